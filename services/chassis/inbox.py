@@ -1,0 +1,368 @@
+"""What we have heard: kept until its effect is committed, in order, and parked when it cannot be.
+
+A *lane* is what is kept in order: one source's messages about one subject. A lane with something to do has a
+small row of its own (next due, lease); lanes never wait for one another.
+
+A message is `waiting`, `done`, `parked` (a person decides), `archived` (a person has decided against it) or
+`erased` (overtaken by the erasure of its subject).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    and_,
+    case,
+    false,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+)
+
+from services.chassis.clock import new_id
+from services.chassis.database import Instant, Transaction, from_now
+from services.chassis.envelope import Envelope
+from services.chassis.leases import LeaseLost
+from services.chassis.outbox import Position
+
+BELL = "inbox"
+WAITING, DONE, PARKED, ARCHIVED, ERASED = "waiting", "done", "parked", "archived", "erased"
+_KEPT_OF_UNREADABLE = 65_536  # characters: enough to see what it was, too few to fill a disk with
+_PER_LANE = 20  # messages of one lane done in one go
+
+metadata = MetaData()
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("position", Position, primary_key=True, autoincrement=True),
+    Column("source", String(200), nullable=False),
+    Column("message_id", String(200), nullable=False),
+    Column("type", String(200), nullable=False),
+    Column("subject", String(200), nullable=False),
+    Column("lane", String(400)),
+    Column("sequence", BigInteger, nullable=False),
+    Column("overtakes", Boolean, nullable=False),
+    Column("correlation_id", String(200), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("postponed", Integer, nullable=False, server_default="0"),
+    Column("reason", Text),
+    Column("received_at", Instant, nullable=False),
+    Column("settled_at", Instant),
+    UniqueConstraint("source", "message_id", name="inbox_once"),
+)
+_open = inbox.c.state == WAITING
+_parked = inbox.c.state == PARKED
+Index("inbox_waiting", inbox.c.lane, inbox.c.sequence, postgresql_where=_open, sqlite_where=_open)
+Index("inbox_parked", inbox.c.position, postgresql_where=_parked, sqlite_where=_parked)
+Index("inbox_settled_at", inbox.c.settled_at)
+Index("inbox_subject", inbox.c.subject)
+Index("inbox_correlation", inbox.c.correlation_id)
+
+lanes = Table(
+    "inbox_lanes",
+    metadata,
+    Column("lane", String(400), primary_key=True),
+    Column("due_at", Instant),  # none: blocked by a parked message
+    Column("lease", String(36)),
+    Column("leased_until", Instant),
+    Column("crashes", Integer, nullable=False, server_default="0"),
+)
+Index("inbox_lanes_due", lanes.c.due_at)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One message as the broker gave it: readable, or the reason why it is not."""
+
+    body: bytes
+    message: Envelope | None
+    reason: str = ""
+
+
+@dataclass
+class Claim:
+    """A lane whose turn it is, ours until the lease runs out, with its next messages in order."""
+
+    lane: str
+    lease: str
+    crashes: int
+    messages: list[Any] = field(default_factory=list)
+
+
+def store(tx: Transaction, heard: Sequence[Heard], now: datetime) -> int:
+    """Keep what was received, each message once however often it came. Returns how many were new."""
+    rows = [_row(item, now) for item in heard]
+    once = tx.insert(inbox).on_conflict_do_nothing(index_elements=["source", "message_id"])
+    stored = tx.execute(once.returning(inbox.c.lane, inbox.c.overtakes, inbox.c.state), rows).all()
+    overtaking = {row.lane for row in stored if row.overtakes}
+    # Sorted, so that two receivers cannot lock lanes crosswise.
+    for urgent in (False, True):
+        names = sorted({row.lane for row in stored if row.state == WAITING and (row.lane in overtaking) is urgent})
+        _wake(tx, names, urgent)
+    return len(stored)
+
+
+def _wake(tx: Transaction, names: Sequence[str], urgent: bool) -> None:
+    if not names:
+        return
+    # A lane that exists is touched and so locked: its handler then sees our messages before it closes the lane.
+    due = from_now() if urgent else lanes.c.due_at
+    fresh = tx.insert(lanes).on_conflict_do_update(index_elements=["lane"], set_={"due_at": due})
+    tx.execute(fresh.values([{"lane": name, "due_at": from_now()} for name in names]))
+
+
+def _row(item: Heard, now: datetime) -> dict[str, Any]:
+    message = item.message
+    if message is None:
+        text = item.body[:_KEPT_OF_UNREADABLE].decode("utf-8", "replace").replace("\0", "\ufffd")
+        return _values(
+            source="unreadable",
+            message_id=hashlib.sha256(item.body).hexdigest(),
+            body=text,
+            state=PARKED,
+            reason=item.reason,
+            now=now,
+        )
+    return _values(
+        source=message.source,
+        message_id=message.id,
+        type=message.type,
+        subject=message.subject,
+        lane=f"{message.source} {message.subject}",
+        sequence=message.sequence,
+        overtakes=_is_erasure(message.type),
+        correlation_id=message.correlationid,
+        body=item.body.decode(),
+        state=PARKED if item.reason else WAITING,
+        reason=item.reason or None,
+        now=now,
+    )
+
+
+def _values(*, source: str, message_id: str, body: str, state: str, reason: str | None, now: datetime, type: str = "",
+            subject: str = "", lane: str | None = None, sequence: int = 0, overtakes: bool = False,
+            correlation_id: str = "") -> dict[str, Any]:  # fmt: skip
+    return {
+        "source": source,
+        "message_id": message_id,
+        "type": type,
+        "subject": subject,
+        "lane": lane,
+        "sequence": sequence,
+        "overtakes": overtakes,
+        "correlation_id": correlation_id,
+        "body": body,
+        "state": state,
+        "reason": reason,
+        "received_at": now,
+        "settled_at": None,
+    }
+
+
+def _is_erasure(type: str) -> bool:
+    return ".erased.v" in type
+
+
+def claim(tx: Transaction, limit: int, seconds: float) -> list[Claim]:
+    """Lanes whose turn has come and whose last handler ended in order, at most `limit`, ours for `seconds`."""
+    ready = and_(lanes.c.due_at <= from_now(), lanes.c.leased_until.is_(None), lanes.c.crashes == 0)
+    return _claim(tx, ready, limit, seconds)
+
+
+def has_suspects(tx: Transaction) -> bool:
+    """Whether a lane's handler has vanished (a look without a lock, to be followed by claim_suspect)."""
+    return tx.execute(select(lanes.c.lane).where(_suspect()).limit(1)).first() is not None
+
+
+def _suspect() -> Any:
+    vanished = lanes.c.leased_until < from_now()
+    again = and_(lanes.c.leased_until.is_(None), lanes.c.crashes > 0, lanes.c.due_at <= from_now())
+    return or_(vanished, again)
+
+
+def claim_suspect(tx: Transaction, seconds: float) -> Claim | None:
+    """One lane whose last handler did not come back: its message may have killed the process, so it is to be
+    handled with nothing else under way."""
+    claims = _claim(tx, _suspect(), 1, seconds)
+    return claims[0] if claims else None
+
+
+def _claim(tx: Transaction, condition: Any, limit: int, seconds: float) -> list[Claim]:
+    turn = select(lanes.c.lane).where(condition).order_by(lanes.c.due_at).limit(limit)
+    if tx.locks_rows:
+        turn = turn.with_for_update(skip_locked=True)
+    chosen = turn.cte("turn")  # evaluated once, which a subquery with SKIP LOCKED need not be
+    lease = new_id()
+    taken = tx.execute(
+        lanes.update()
+        .where(lanes.c.lane.in_(select(chosen.c.lane)))
+        .values(
+            lease=lease,
+            leased_until=from_now(seconds),
+            crashes=lanes.c.crashes + case((lanes.c.leased_until.is_not(None), 1), else_=0),
+        )
+        .returning(lanes.c.lane, lanes.c.crashes)
+    ).all()
+    claims = {row.lane: Claim(row.lane, lease, row.crashes) for row in taken}
+    for message in _next_messages(tx, list(claims)):
+        messages = claims[message.lane].messages
+        # An erasure goes first and alone: what stood before it is wiped with it.
+        if not (messages and messages[0].overtakes):
+            messages.append(message)
+    return list(claims.values())
+
+
+def _next_messages(tx: Transaction, names: Sequence[str]) -> Iterable[Any]:
+    if not names:
+        return []
+    order = (inbox.c.overtakes.desc(), inbox.c.sequence, inbox.c.position)
+    place = func.row_number().over(partition_by=inbox.c.lane, order_by=order).label("place")
+    waiting = select(inbox, place).where(inbox.c.state == WAITING, inbox.c.lane.in_(names)).subquery()
+    return tx.execute(
+        select(waiting).where(waiting.c.place <= _PER_LANE).order_by(waiting.c.lane, waiting.c.place)
+    ).all()
+
+
+def finish(tx: Transaction, claims: Collection[Claim], done: Sequence[Any], now: datetime) -> None:
+    """Note these messages as done and give the lanes back, in the transaction of their effect.
+
+    Raises LeaseLost, and so undoes the effect, if one of the lanes has been taken by somebody else meanwhile.
+    """
+    _check_leases(tx, claims)
+    positions = [message.position for message in done]
+    tx.execute(inbox.update().where(inbox.c.position.in_(positions)).values(state=DONE, settled_at=now))
+    for message in done:
+        if message.overtakes:
+            _wipe(tx, message, now)
+    names = [claim.lane for claim in claims]
+    # A new statement, so a new snapshot: the lanes are locked, and what a receiver stored before is seen.
+    still = set(
+        tx.execute(select(inbox.c.lane).where(inbox.c.state == WAITING, inbox.c.lane.in_(names)).distinct()).scalars()
+    )
+    if still:
+        tx.execute(lanes.update().where(lanes.c.lane.in_(still)).values(due_at=_unless_blocked(), **_FREE))
+    tx.execute(lanes.delete().where(lanes.c.lane.in_([name for name in names if name not in still])))
+
+
+_FREE = {"lease": None, "leased_until": None, "crashes": 0}
+
+
+def _unless_blocked() -> Any:
+    blocked = select(literal(1)).where(
+        inbox.c.lane == lanes.c.lane, inbox.c.state == PARKED, inbox.c.overtakes == false()
+    )
+    return case((blocked.exists(), null()), else_=from_now())
+
+
+def _check_leases(tx: Transaction, claims: Collection[Claim]) -> None:
+    ours = (
+        select(lanes.c.lane, lanes.c.lease)
+        .where(lanes.c.lane.in_([claim.lane for claim in claims]))
+        .order_by(lanes.c.lane)
+    )
+    held = {row.lane: row.lease for row in tx.execute(ours.with_for_update() if tx.locks_rows else ours)}
+    if any(held.get(claim.lane) != claim.lease for claim in claims):
+        raise LeaseLost("another handler has taken over a lane in the meantime")
+
+
+def _wipe(tx: Transaction, erasure: Any, now: datetime) -> None:
+    before = and_(inbox.c.lane == erasure.lane, inbox.c.sequence < erasure.sequence)
+    tx.execute(inbox.update().where(before).values(body="", reason=None))
+    undone = and_(before, inbox.c.state.in_((WAITING, PARKED)))
+    tx.execute(inbox.update().where(undone).values(state=ERASED, settled_at=now))
+
+
+def fail(tx: Transaction, claim: Claim, message: Any, reason: str, delay: float | None, now: datetime) -> None:
+    """Count a failed attempt: try again after `delay` seconds, or park the message where there is none."""
+    _check_leases(tx, [claim])
+    row = inbox.update().where(inbox.c.position == message.position)
+    if delay is None:
+        tx.execute(row.values(attempts=inbox.c.attempts + 1, state=PARKED, reason=reason, settled_at=now))
+    else:
+        tx.execute(row.values(attempts=inbox.c.attempts + 1, reason=reason))
+    due = null() if delay is None else from_now(delay)
+    tx.execute(lanes.update().where(lanes.c.lane == claim.lane).values(due_at=due, **_FREE))
+
+
+def postpone(tx: Transaction, claim: Claim, message: Any, reason: str, delay: float) -> None:
+    """Not yet: wait `delay` seconds without spending an attempt."""
+    _check_leases(tx, [claim])
+    row = inbox.update().where(inbox.c.position == message.position)
+    tx.execute(row.values(postponed=inbox.c.postponed + 1, reason=reason))
+    tx.execute(lanes.update().where(lanes.c.lane == claim.lane).values(due_at=from_now(delay), **_FREE))
+
+
+def release(tx: Transaction, claims: Collection[Claim]) -> None:
+    """Give lanes back untouched, where they are still ours: their turn comes again at once."""
+    for claim in claims:
+        ours = and_(lanes.c.lane == claim.lane, lanes.c.lease == claim.lease)
+        tx.execute(lanes.update().where(ours).values(lease=None, leased_until=None))
+
+
+def replay(tx: Transaction, positions: Collection[int]) -> int:
+    """Let parked messages have their turn again, with all attempts before them. Returns how many."""
+    return _decide(tx, positions, {"state": WAITING, "attempts": 0, "postponed": 0, "settled_at": None}, readable=True)
+
+
+def archive(tx: Transaction, positions: Collection[int]) -> int:
+    """Set parked messages aside for good; what is behind them may pass. Returns how many."""
+    return _decide(tx, positions, {"state": ARCHIVED}, readable=False)
+
+
+def _decide(tx: Transaction, positions: Collection[int], values: dict[str, Any], *, readable: bool) -> int:
+    chosen = and_(inbox.c.position.in_(positions), inbox.c.state == PARKED)
+    if readable:
+        chosen = and_(chosen, inbox.c.lane.is_not(None))
+    decided = tx.execute(inbox.update().where(chosen).values(values).returning(inbox.c.lane)).scalars().all()
+    names = sorted({lane for lane in decided if lane is not None})
+    if names:
+        fresh = tx.insert(lanes).on_conflict_do_update(
+            index_elements=["lane"], set_={"due_at": _unless_blocked(), "crashes": 0}
+        )
+        tx.execute(fresh.values([{"lane": name, "due_at": from_now()} for name in names]))
+    return len(decided)
+
+
+def parked(tx: Transaction, after: int = 0, limit: int = 100) -> Sequence[Any]:
+    """Messages a person has to decide on, oldest first."""
+    return tx.execute(
+        select(inbox).where(inbox.c.state == PARKED, inbox.c.position > after).order_by(inbox.c.position).limit(limit)
+    ).all()
+
+
+def backlog(tx: Transaction, up_to: int) -> int:
+    """How many messages wait, counted no further than `up_to`."""
+    some = select(inbox.c.position).where(inbox.c.state == WAITING).limit(up_to).subquery()
+    count: int = tx.execute(select(func.count()).select_from(some)).scalar_one()
+    return count
+
+
+def count_parked(tx: Transaction) -> int:
+    """How many messages wait for a person's decision."""
+    count: int = tx.execute(select(func.count()).where(inbox.c.state == PARKED)).scalar_one()
+    return count
+
+
+def purge(tx: Transaction, before: datetime) -> int:
+    """Forget what was done, erased or archived before then; parked messages stay until somebody decides."""
+    settled = and_(inbox.c.settled_at < before, inbox.c.state.in_((DONE, ERASED, ARCHIVED)))
+    return tx.execute(inbox.delete().where(settled)).rowcount
