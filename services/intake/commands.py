@@ -1,0 +1,87 @@
+"""What the intake can be asked to do: find, may they, do, save-and-say, return the id."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from services.chassis.clock import Clock, new_id
+from services.chassis.envelope import Event
+from services.chassis.errors import TooMany
+from services.chassis.identity import Actor
+from services.intake import events, model, permissions
+from services.intake.store import Store
+
+_DAY = timedelta(days=1)
+
+
+def receive_request(store: Store, who: Actor, clock: Clock, daily_limit: int, asked: dict[str, Any]) -> dict[str, Any]:
+    """Take in somebody's request for help. Raises TooMany for one contact's `daily_limit + 1`st within 24 hours.
+
+    Answers with the request's id, its reference and version; the secret of its status link is not part of it.
+    """
+    permissions.require(who, permissions.ASK)
+    now = clock.now()
+    person = model.Person(**{field: asked[field] for field in ("name", "email", "phone", "message", "asked_by")})
+    if store.requests_from(person, since=now - _DAY) >= daily_limit:
+        raise TooMany(
+            "too_many_requests_for_contact",
+            f"More than {daily_limit} requests came from this address or number within a day.",
+            limit=daily_limit,
+            retry_after=int(_DAY.total_seconds()),
+        )
+    request = model.Request(
+        request_id=new_id(),
+        reference=model.new_reference(),
+        status=model.RECEIVED,
+        channel=asked["channel"],
+        language=asked["language"],
+        language_mode=asked["language_mode"],
+        topics=tuple(asked["topics"]),
+        municipality=asked["municipality"],
+        preferred_place=asked["preferred_place"],
+        consent=model.Consent(asked["consent"]["notice_version"], asked["consent"]["language"], now),
+        person=person,
+        received_at=now,
+        changed_at=now,
+        receipt="queued" if person.email else "none",
+    )
+    saved = store.add(request, lambda added: _received(store, added))
+    return {"request_id": saved.request_id, "reference": saved.reference, "version": saved.version}
+
+
+def withdraw_request(store: Store, who: Actor, clock: Clock, reference: str, token: str) -> dict[str, Any]:
+    """Withdraw a request, for whoever holds its reference and token. Raises Refused once it has ended."""
+    request = store.held_by(model.read_reference(reference), token)
+    permissions.require(who, permissions.WITHDRAW)
+    withdrawn = request.withdraw(clock.now())
+    said = events.RequestWithdrawn(request.request_id, request.reference, withdrawn.changed_at)
+    saved = store.save(withdrawn, said)
+    return {"request_id": saved.request_id, "version": saved.version}
+
+
+def erase_ended_requests(store: Store, who: Actor, clock: Clock, kept: timedelta, limit: int = 100) -> list[str]:
+    """Forget the persons behind requests that ended longer ago than `kept`; returns the ids. Run by the clock."""
+    permissions.require(who, permissions.ERASE)
+    ended = store.ended_before(clock.now() - kept, limit)
+    for request_id in ended:
+        erased = store.get(request_id).erase(clock.now())
+        store.save(erased, events.ContactErased(request_id), events.RequestErased(request_id, erased.changed_at))
+    return ended
+
+
+def _received(store: Store, request: model.Request) -> list[Event]:
+    ways = request.person.ways if request.person else ()
+    received = events.RequestReceived(
+        request_id=request.request_id,
+        reference=request.reference,
+        channel=request.channel,
+        language=request.language,
+        language_mode=request.language_mode,
+        topics=request.topics,
+        municipality=request.municipality,
+        reachable_by=ways,
+        received_at=request.received_at,
+    )
+    # The contact first: whoever hears of the request then knows already how to reach the person.
+    return [events.ContactGiven(request.request_id, store.sealed_contact(request)), received] if ways else [received]

@@ -1,0 +1,44 @@
+"""The notifications' ears and mouth."""
+
+from __future__ import annotations
+
+from services.chassis.extensions import Provided, hears, works_off
+from services.chassis.handler import Message
+from services.notifications import commands, events, reactions, schemas
+from services.notifications.carriers import carrier
+from services.notifications.letters import Letters
+from services.notifications.settings import NotificationsSettings
+from services.notifications.store import BELL, Store
+
+
+class NotificationsService:
+    """Words to people: who is reached how, what was sent, and what became of it."""
+
+    name = "notifications"
+    settings = NotificationsSettings
+    says = events.ALL
+
+    store = Provided(lambda parts: Store(parts.database, parts.outbox, parts.vault, parts.seal_keys, parts.bells))
+    clock = Provided(lambda parts: parts.clock)
+    carrier = Provided(lambda parts: carrier(parts.settings.mail_url))
+    letters = Provided(lambda parts: Letters(parts.programme, parts.settings.public_url, parts.settings.mail_sender))
+
+    @hears("contacts.events", "contact.given.v1", schemas.ContactGiven)
+    def on_contact_given(self, message: Message) -> None:
+        reactions.on_contact_given(self.store, self.clock, message)
+
+    @hears("contacts.events", "contact.erased.v1", schemas.ContactErased)
+    def on_contact_erased(self, message: Message) -> None:
+        reactions.on_contact_erased(self.store, self.clock, message)
+
+    @hears("intake.events", "request.received.v1", schemas.RequestReceived)
+    def on_request_received(self, message: Message) -> None:
+        reactions.on_request_received(self.store, self.clock, message)
+
+    @hears("intake.events", "request.withdrawn.v1", schemas.RequestWithdrawn)
+    def on_request_withdrawn(self, message: Message) -> None:
+        reactions.on_request_withdrawn(self.store, self.clock, message)
+
+    @works_off(BELL)
+    def send_due_messages(self) -> bool:
+        return commands.send_due_messages(self.store, self.clock, self.letters, self.carrier)

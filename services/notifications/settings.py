@@ -1,0 +1,19 @@
+"""What differs between installations of the notifications."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from services.chassis.environment import setting
+from services.chassis.installation import Installation
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotificationsSettings(Installation):
+    """Read from `NOTIFICATIONS_…`."""
+
+    mail_url: str = setting(
+        "how mail leaves: smtp://user:password@host:587 (STARTTLS where offered), smtps://…:465, or file:var/mail",
+        secret=True,
+    )
+    mail_sender: str = setting("address mail is sent from; empty takes the programme's contact address", "")

@@ -1,0 +1,128 @@
+"""How addressees and messages are remembered: tables, load, save-and-say."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, String, Table, Text, or_, select
+
+from services.chassis.bells import Bells
+from services.chassis.database import Database, Instant, from_now
+from services.chassis.envelope import Event
+from services.chassis.errors import NotFound
+from services.chassis.outbox import Outbox
+from services.chassis.vault import SealKeys, Vault
+from services.notifications.model import ERASED, QUEUED, Addressee, Message
+
+BELL = "messages"
+
+metadata = MetaData()
+addressees = Table(
+    "addressees",
+    metadata,
+    Column("about", String(64), primary_key=True),
+    Column("contact", LargeBinary, nullable=False),  # one encrypted JSON object
+    Column("given_at", Instant, nullable=False),
+)
+messages = Table(
+    "messages",
+    metadata,
+    Column("message_id", String(36), primary_key=True),
+    Column("about", String(64), nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("channel", String(10), nullable=False),
+    Column("reference", String(20), nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("queued_at", Instant, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("traceparent", String(64), nullable=False),
+    Column("settled_at", Instant),
+    Column("reason", Text),
+    Column("leased_until", Instant),
+)
+_queued = messages.c.state == QUEUED
+Index("messages_due", messages.c.due_at, postgresql_where=_queued, sqlite_where=_queued)
+Index("messages_about", messages.c.about)
+
+
+class Store:
+    """The notifications' memory."""
+
+    def __init__(self, database: Database, outbox: Outbox, vault: Vault, seal_keys: SealKeys, bells: Bells):
+        self.database = database
+        self._outbox = outbox
+        self._vault = vault
+        self._seal_keys = seal_keys
+        self._bells = bells
+
+    def unseal(self, about: str, sealed: str) -> dict[str, Any]:
+        """The contact that the intake sealed for us. Raises VaultError for anything else."""
+        return self._seal_keys.unseal(self._seal_keys, f"contact.given {about}", sealed).data
+
+    def remember(self, addressee: Addressee, at: datetime) -> None:
+        """Keep how to reach somebody; a newer word replaces an older one."""
+        contact = json.dumps(
+            {key: value for key, value in vars(addressee).items() if key != "about"}, ensure_ascii=False
+        )
+        locked = self._vault.lock("addressees", "contact", addressee.about, contact)
+        values = {"contact": locked, "given_at": at}
+        with self.database.transaction() as tx:
+            fresh = tx.insert(addressees).values(about=addressee.about, **values)
+            tx.execute(fresh.on_conflict_do_update(index_elements=["about"], set_=values))
+
+    def addressee(self, about: str) -> Addressee:
+        """How to reach somebody. Raises NotFound if we do not know, or not any more."""
+        with self.database.reading() as tx:
+            row = tx.execute(select(addressees).where(addressees.c.about == about)).first()
+        if row is None:
+            raise NotFound(
+                "addressee_unknown", "Nobody has told us how to reach this person, or they have been forgotten."
+            )
+        opened = self._vault.open("addressees", "contact", about, row.contact)
+        return Addressee(about=about, **json.loads(opened or "{}"))
+
+    def knows(self, about: str) -> bool:
+        """Whether we know how to reach whoever is behind this."""
+        with self.database.reading() as tx:
+            return tx.execute(select(addressees.c.about).where(addressees.c.about == about)).first() is not None
+
+    def forget(self, about: str, at: datetime) -> None:
+        """Forget how to reach somebody; what still waits to be sent to them is not sent."""
+        with self.database.transaction() as tx:
+            tx.execute(addressees.delete().where(addressees.c.about == about))
+            waiting = messages.update().where(messages.c.about == about, messages.c.state == QUEUED)
+            tx.execute(waiting.values(state=ERASED, settled_at=at))
+
+    def queue(self, message: Message) -> None:
+        """Have a message sent; the commit wakes whoever sends."""
+        with self.database.transaction() as tx:
+            tx.execute(messages.insert().values(vars(message)))
+            tx.after_commit(BELL, lambda: self._bells.ring(BELL))
+
+    def take_due(self, now: datetime, limit: int, seconds: float) -> list[Message]:
+        """Messages whose time has come, ours to send for so many seconds; then another may try."""
+        free = or_(messages.c.leased_until.is_(None), messages.c.leased_until < from_now())
+        with self.database.transaction() as tx:
+            due = select(messages.c.message_id).where(messages.c.state == QUEUED, messages.c.due_at <= now, free)
+            due = due.order_by(messages.c.due_at).limit(limit)
+            if tx.locks_rows:
+                due = due.with_for_update(skip_locked=True)
+            chosen = due.cte("chosen")
+            mine = messages.update().where(messages.c.message_id.in_(select(chosen.c.message_id)))
+            rows = tx.execute(mine.values(leased_until=from_now(seconds)).returning(*_COLUMNS)).all()
+        return [Message(**row._mapping) for row in sorted(rows, key=lambda row: row.queued_at)]
+
+    def save(self, message: Message, *events: Event) -> bool:
+        """Write what became of a queued message and say it; False, and nothing said, if it is settled already."""
+        with self.database.transaction() as tx:
+            open_one = messages.update().where(messages.c.message_id == message.message_id, messages.c.state == QUEUED)
+            changed = tx.execute(open_one.values(leased_until=None, **vars(message)))
+            if changed.rowcount:
+                self._outbox.say(tx, *events)
+        return bool(changed.rowcount)
+
+
+_COLUMNS = [column for column in messages.c if column.name != "leased_until"]
