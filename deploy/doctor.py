@@ -1,0 +1,86 @@
+"""What is missing or wrong in an installation, each finding with what to do."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from deploy import databases, services
+from gateway import assets
+from gateway.settings import GatewaySettings
+from services.chassis import bus, environment, extensions, migrate
+from services.chassis.programme import load as load_programme
+
+Finding = dict[str, Any]
+
+
+def examine() -> list[Finding]:
+    """Every check, one finding each: state `ok` or `wrong`, and what to do."""
+    return [_judge(part, check) for part, check in _checks()]
+
+
+def _checks() -> Iterator[tuple[str, Callable[[], str]]]:
+    yield "front-end", _front_end
+    yield "gateway settings", partial(_settings, GatewaySettings, "gateway")
+    for name in services.names():
+        service = services.service(name)
+        yield f"{name} settings", partial(_settings, service.settings, name)
+        yield f"{name} keys", partial(_keys, service)
+        yield f"{name} programme", partial(_programme, service)
+        yield f"{name} database", partial(_database, service)
+        yield f"{name} broker", partial(_broker, service)
+
+
+def _judge(part: str, check: Callable[[], str]) -> Finding:
+    try:
+        return {"part": part, "state": "ok", "finding": check()}
+    except Exception as error:  # whatever it is, the operator wants to see it beside the others
+        return {"part": part, "state": "wrong", "finding": str(error) or type(error).__name__}
+
+
+def _front_end() -> str:
+    assets.manifest()
+    return "built"
+
+
+def _settings(settings: Any, prefix: str) -> str:
+    environment.read(settings, prefix)
+    return "complete"
+
+
+def _keys(service: Any) -> str:
+    for name in (f"{service.name.upper()}_VAULT_RING_FILE", "LOTSE_SEAL_KEYS_FILE"):
+        path = Path(os.environ.get(name, ""))
+        if path.is_file() and path.stat().st_mode & 0o077:
+            raise ValueError(f"{path.name} can be read by others: chmod 600 {path}")
+    return "readable by their owner only"
+
+
+def _programme(service: Any) -> str:
+    programme = load_programme(environment.read(service.settings, service.name).programme)
+    return f"{programme.id}, data notice {programme.notice_version}"
+
+
+def _database(service: Any) -> str:
+    with databases.of(service.name) as database:
+        if not database.reachable():
+            raise ValueError(f"cannot be reached: check {service.name.upper()}_DATABASE_URL and that the server runs")
+        if migrate.pending(service.name, database):
+            raise ValueError("its tables are older than this version: run 'lotse migrate'")
+    return f"tables at {migrate.head(service.name)}"
+
+
+def _broker(service: Any) -> str:
+    settings = environment.read(service.settings, service.name)
+    try:
+        link = bus.Link(settings.broker_url, "lotse.doctor")
+    except bus.LOST as error:
+        raise ValueError("cannot be reached: check LOTSE_BROKER_URL and that RabbitMQ runs") from error
+    try:
+        extensions.topology(service).declare(link.channel())
+    finally:
+        link.close()
+    return f"{bus.inbound_queue(service.name)} as it should be"
