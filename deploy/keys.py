@@ -21,6 +21,11 @@ from pathlib import Path
 from services.chassis import vault
 
 
+def folder() -> Path:
+    """Where the keys are: `LOTSE_KEYS`, or `keys` in the folder of the data."""
+    return Path(os.environ.get("LOTSE_KEYS") or Path(os.environ.get("LOTSE_VAR", "var")) / "keys").absolute()
+
+
 def create_missing(folder: Path, services: Iterable[str], organisation: str) -> list[Path]:
     """Make the keys that are not there yet, with file mode 0600; returns the files made."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -82,6 +82,17 @@ def migrate() -> None:
 
 
 @lotse.command()
+def keys() -> None:
+    """Make the keys that are missing, and say where they are. Keep copies: without them the data are lost."""
+    from deploy import keys as keyring
+    from deploy import world
+
+    world.settle()
+    for path in sorted(keyring.folder().iterdir()):
+        click.echo(os.path.relpath(path))
+
+
+@lotse.command()
 @_json
 def doctor(as_json: bool) -> None:
     """What is missing or wrong: settings, keys, databases, broker, front-end."""

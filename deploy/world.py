@@ -14,9 +14,9 @@ from deploy import keys, services
 _ROOT = Path(__file__).parent.parent
 
 
-def settle(var: Path | None = None) -> Path:
+def settle() -> Path:
     """Fill the environment with the embedded defaults and make missing keys; returns the folder of the data."""
-    var = var or Path(os.environ.get("LOTSE_VAR", "var")).absolute()
+    var = Path(os.environ.get("LOTSE_VAR", "var")).absolute()
     names = services.names()
     organisation = os.environ.setdefault("LOTSE_ORGANISATION", "kim")
     os.environ.setdefault("LOTSE_BROKER_URL", "embedded://")
@@ -24,7 +24,7 @@ def settle(var: Path | None = None) -> Path:
     os.environ.setdefault("NOTIFICATIONS_MAIL_URL", f"file:{var / 'mail'}")
     for name in names:
         os.environ.setdefault(f"{name.upper()}_DATABASE_URL", f"sqlite:///{var / name}.db")
-    folder = Path(os.environ.get("LOTSE_KEYS", var / "keys"))
+    folder = keys.folder()
     keys.create_missing(folder, names, organisation)
     for variable, value in keys.environment(folder, names, organisation).items():
         if variable.removesuffix("_FILE") not in os.environ:

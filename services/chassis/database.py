@@ -14,7 +14,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Float, String, Table, bindparam, create_engine, event, text
+from sqlalchemy import BindParameter, DateTime, Dialect, Float, String, Table, bindparam, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, CursorResult, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
@@ -50,15 +50,33 @@ class Instant(TypeDecorator[datetime]):
         return datetime.fromisoformat(value)
 
 
+class database_now(FunctionElement[datetime]):
+    """The database's own clock: leases of several processes are judged by one clock."""
+
+    type = Instant()
+    inherit_cache = True
+    name = "database_now"
+
+
 class from_now(FunctionElement[datetime]):
-    """The database's own clock, plus some seconds: leases of several processes are judged by one clock."""
+    """The database's own clock plus some seconds: a number, or a parameter of the statement."""
 
     type = Instant()
     inherit_cache = True
     name = "from_now"
 
-    def __init__(self, seconds: float | Any = 0.0):
-        super().__init__(seconds if hasattr(seconds, "compile") else bindparam(None, float(seconds), type_=Float))
+    def __init__(self, seconds: float | BindParameter[float]):
+        super().__init__(bindparam(None, seconds, type_=Float) if isinstance(seconds, float) else seconds)
+
+
+@compiles(database_now, "postgresql")
+def _now_postgresql(element: Any, compiler: Any, **options: Any) -> str:
+    return "clock_timestamp()"
+
+
+@compiles(database_now, "sqlite")
+def _now_sqlite(element: Any, compiler: Any, **options: Any) -> str:
+    return "strftime('%Y-%m-%dT%H:%M:%f000+00:00', 'now')"
 
 
 @compiles(from_now, "postgresql")
@@ -115,17 +133,19 @@ class Database:
         self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
         self._open: ContextVar[Transaction | None] = ContextVar("transaction", default=None)
         self.engine = self._engine(url, pool_size)
-        self._reader = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        # Connections of their own for queries: switching one to and fro between the two modes costs as much as a query.
+        self._reader = self._engine(url, pool_size, isolation_level="AUTOCOMMIT", pool_reset_on_return=None)
         # Yielding inside a SQLite write transaction would stall every other green thread until "database is
         # locked": writers of one process queue here instead.
         self._writing = threading.Semaphore(1) if self.is_sqlite else None
 
-    def _engine(self, url: str, pool_size: int) -> Engine:
+    def _engine(self, url: str, pool_size: int, **options: Any) -> Engine:
         if not self.is_sqlite:
-            return create_engine(url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=False)
-        engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 10})
+            return create_engine(url, pool_size=pool_size, max_overflow=pool_size, **options)
+        engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 10}, **options)
         event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_immediate)
+        if "isolation_level" not in options:
+            event.listen(engine, "begin", _begin_immediate)
         return engine
 
     @contextmanager
@@ -182,6 +202,7 @@ class Database:
     def close(self) -> None:
         """Give back every connection."""
         self.engine.dispose()
+        self._reader.dispose()
 
 
 def checked_url(url: str) -> str:
@@ -214,5 +235,4 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin_immediate(connection: Connection) -> None:
-    if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -10,15 +10,17 @@ A message is `waiting`, `done`, `parked` (a person decides), `archived` (a perso
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Float,
     Index,
     Integer,
     MetaData,
@@ -27,6 +29,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     and_,
+    bindparam,
     case,
     false,
     func,
@@ -37,7 +40,7 @@ from sqlalchemy import (
 )
 
 from services.chassis.clock import new_id
-from services.chassis.database import Instant, Transaction, from_now
+from services.chassis.database import Instant, Transaction, database_now, from_now
 from services.chassis.envelope import Envelope
 from services.chassis.leases import LeaseLost
 from services.chassis.outbox import Position
@@ -110,24 +113,28 @@ class Claim:
 
 def store(tx: Transaction, heard: Sequence[Heard], now: datetime) -> int:
     """Keep what was received, each message once however often it came. Returns how many were new."""
-    rows = [_row(item, now) for item in heard]
-    once = tx.insert(inbox).on_conflict_do_nothing(index_elements=["source", "message_id"])
-    stored = tx.execute(once.returning(inbox.c.lane, inbox.c.overtakes, inbox.c.state), rows).all()
+    stored = tx.execute(_keeping(tx.insert), [_row(item, now) for item in heard]).all()
     overtaking = {row.lane for row in stored if row.overtakes}
     # Sorted, so that two receivers cannot lock lanes crosswise.
     for urgent in (False, True):
         names = sorted({row.lane for row in stored if row.state == WAITING and (row.lane in overtaking) is urgent})
-        _wake(tx, names, urgent)
+        if names:
+            tx.execute(_waking(tx.insert, urgent), [{"lane": name} for name in names])
     return len(stored)
 
 
-def _wake(tx: Transaction, names: Sequence[str], urgent: bool) -> None:
-    if not names:
-        return
+@cache
+def _keeping(insert: Callable[[Table], Any]) -> Any:
+    once = insert(inbox).on_conflict_do_nothing(index_elements=["source", "message_id"])
+    return once.returning(inbox.c.lane, inbox.c.overtakes, inbox.c.state)
+
+
+@cache
+def _waking(insert: Callable[[Table], Any], urgent: bool) -> Any:
     # A lane that exists is touched and so locked: its handler then sees our messages before it closes the lane.
-    due = from_now() if urgent else lanes.c.due_at
-    fresh = tx.insert(lanes).on_conflict_do_update(index_elements=["lane"], set_={"due_at": due})
-    tx.execute(fresh.values([{"lane": name, "due_at": from_now()} for name in names]))
+    due = database_now() if urgent else lanes.c.due_at
+    fresh = insert(lanes).values(lane=bindparam("lane"), due_at=database_now())
+    return fresh.on_conflict_do_update(index_elements=["lane"], set_={"due_at": due})
 
 
 def _row(item: Heard, now: datetime) -> dict[str, Any]:
@@ -184,62 +191,66 @@ def _is_erasure(type: str) -> bool:
 
 def claim(tx: Transaction, limit: int, seconds: float) -> list[Claim]:
     """Lanes whose turn has come and whose last handler ended in order, at most `limit`, ours for `seconds`."""
-    ready = and_(lanes.c.due_at <= from_now(), lanes.c.leased_until.is_(None), lanes.c.crashes == 0)
-    return _claim(tx, ready, limit, seconds)
+    return _claim(tx, _READY, limit, seconds)
 
 
 def has_suspects(tx: Transaction) -> bool:
     """Whether a lane's handler has vanished (a look without a lock, to be followed by claim_suspect)."""
-    return tx.execute(select(lanes.c.lane).where(_suspect()).limit(1)).first() is not None
-
-
-def _suspect() -> Any:
-    vanished = lanes.c.leased_until < from_now()
-    again = and_(lanes.c.leased_until.is_(None), lanes.c.crashes > 0, lanes.c.due_at <= from_now())
-    return or_(vanished, again)
+    return tx.execute(_A_SUSPECT).first() is not None
 
 
 def claim_suspect(tx: Transaction, seconds: float) -> Claim | None:
     """One lane whose last handler did not come back: its message may have killed the process, so it is to be
     handled with nothing else under way."""
-    claims = _claim(tx, _suspect(), 1, seconds)
+    claims = _claim(tx, _SUSPECT, 1, seconds)
     return claims[0] if claims else None
 
 
-def _claim(tx: Transaction, condition: Any, limit: int, seconds: float) -> list[Claim]:
-    turn = select(lanes.c.lane).where(condition).order_by(lanes.c.due_at).limit(limit)
-    if tx.locks_rows:
+_READY = and_(lanes.c.due_at <= database_now(), lanes.c.leased_until.is_(None), lanes.c.crashes == 0)
+_SUSPECT = or_(
+    lanes.c.leased_until < database_now(),
+    and_(lanes.c.leased_until.is_(None), lanes.c.crashes > 0, lanes.c.due_at <= database_now()),
+)
+_A_SUSPECT = select(lanes.c.lane).where(_SUSPECT).limit(1)
+
+
+@cache
+def _claiming(condition: Any, locks_rows: bool) -> Any:
+    turn = select(lanes.c.lane).where(condition).order_by(lanes.c.due_at).limit(bindparam("at_most"))
+    if locks_rows:
         turn = turn.with_for_update(skip_locked=True)
     chosen = turn.cte("turn")  # evaluated once, which a subquery with SKIP LOCKED need not be
+    vanished = case((lanes.c.leased_until.is_not(None), 1), else_=0)
+    mine = lanes.update().where(lanes.c.lane.in_(select(chosen.c.lane)))
+    until = from_now(bindparam("seconds", type_=Float))
+    return mine.values(lease=bindparam("new_lease"), leased_until=until, crashes=lanes.c.crashes + vanished).returning(
+        lanes.c.lane, lanes.c.crashes
+    )
+
+
+def _claim(tx: Transaction, condition: Any, limit: int, seconds: float) -> list[Claim]:
     lease = new_id()
-    taken = tx.execute(
-        lanes.update()
-        .where(lanes.c.lane.in_(select(chosen.c.lane)))
-        .values(
-            lease=lease,
-            leased_until=from_now(seconds),
-            crashes=lanes.c.crashes + case((lanes.c.leased_until.is_not(None), 1), else_=0),
-        )
-        .returning(lanes.c.lane, lanes.c.crashes)
-    ).all()
+    claiming = _claiming(condition, tx.locks_rows)
+    taken = tx.execute(claiming, {"at_most": limit, "new_lease": lease, "seconds": seconds}).all()
     claims = {row.lane: Claim(row.lane, lease, row.crashes) for row in taken}
-    for message in _next_messages(tx, list(claims)):
-        messages = claims[message.lane].messages
-        # An erasure goes first and alone: what stood before it is wiped with it.
-        if not (messages and messages[0].overtakes):
-            messages.append(message)
+    if claims:
+        for message in tx.execute(_NEXT_MESSAGES, {"names": list(claims)}):
+            messages = claims[message.lane].messages
+            # An erasure goes first and alone: what stood before it is wiped with it.
+            if not (messages and messages[0].overtakes):
+                messages.append(message)
     return list(claims.values())
 
 
-def _next_messages(tx: Transaction, names: Sequence[str]) -> Iterable[Any]:
-    if not names:
-        return []
+def _next_messages() -> Any:
     order = (inbox.c.overtakes.desc(), inbox.c.sequence, inbox.c.position)
     place = func.row_number().over(partition_by=inbox.c.lane, order_by=order).label("place")
-    waiting = select(inbox, place).where(inbox.c.state == WAITING, inbox.c.lane.in_(names)).subquery()
-    return tx.execute(
-        select(waiting).where(waiting.c.place <= _PER_LANE).order_by(waiting.c.lane, waiting.c.place)
-    ).all()
+    waiting = select(inbox, place).where(inbox.c.state == WAITING, inbox.c.lane.in_(_NAMES)).subquery()
+    return select(waiting).where(waiting.c.place <= _PER_LANE).order_by(waiting.c.lane, waiting.c.place)
+
+
+_NAMES: Any = bindparam("names", expanding=True)
+_NEXT_MESSAGES = _next_messages()
 
 
 def finish(tx: Transaction, claims: Collection[Claim], done: Sequence[Any], now: datetime) -> None:
@@ -248,38 +259,43 @@ def finish(tx: Transaction, claims: Collection[Claim], done: Sequence[Any], now:
     Raises LeaseLost, and so undoes the effect, if one of the lanes has been taken by somebody else meanwhile.
     """
     _check_leases(tx, claims)
-    positions = [message.position for message in done]
-    tx.execute(inbox.update().where(inbox.c.position.in_(positions)).values(state=DONE, settled_at=now))
+    tx.execute(_DO, {"positions": [message.position for message in done], "now": now})
     for message in done:
         if message.overtakes:
             _wipe(tx, message, now)
     names = [claim.lane for claim in claims]
     # A new statement, so a new snapshot: the lanes are locked, and what a receiver stored before is seen.
-    still = set(
-        tx.execute(select(inbox.c.lane).where(inbox.c.state == WAITING, inbox.c.lane.in_(names)).distinct()).scalars()
-    )
+    still = set(tx.execute(_STILL_WAITING, {"names": names}).scalars())
     if still:
-        tx.execute(lanes.update().where(lanes.c.lane.in_(still)).values(due_at=_unless_blocked(), **_FREE))
-    tx.execute(lanes.delete().where(lanes.c.lane.in_([name for name in names if name not in still])))
-
-
-_FREE = {"lease": None, "leased_until": None, "crashes": 0}
+        tx.execute(_FREE_AGAIN, {"names": list(still)})
+    tx.execute(_CLOSE, {"names": [name for name in names if name not in still]})
 
 
 def _unless_blocked() -> Any:
     blocked = select(literal(1)).where(
         inbox.c.lane == lanes.c.lane, inbox.c.state == PARKED, inbox.c.overtakes == false()
     )
-    return case((blocked.exists(), null()), else_=from_now())
+    return case((blocked.exists(), null()), else_=database_now())
+
+
+_FREE = {"lease": None, "leased_until": None, "crashes": 0}
+
+
+_DO = (
+    inbox.update()
+    .where(inbox.c.position.in_(bindparam("positions", expanding=True)))
+    .values(state=DONE, settled_at=bindparam("now"))
+)
+_STILL_WAITING = select(inbox.c.lane).where(inbox.c.state == WAITING, inbox.c.lane.in_(_NAMES)).distinct()
+_FREE_AGAIN = lanes.update().where(lanes.c.lane.in_(_NAMES)).values(due_at=_unless_blocked(), **_FREE)
+_CLOSE = lanes.delete().where(lanes.c.lane.in_(_NAMES))
+_HELD = select(lanes.c.lane, lanes.c.lease).where(lanes.c.lane.in_(_NAMES)).order_by(lanes.c.lane)
+_HELD_AND_LOCKED = _HELD.with_for_update()
 
 
 def _check_leases(tx: Transaction, claims: Collection[Claim]) -> None:
-    ours = (
-        select(lanes.c.lane, lanes.c.lease)
-        .where(lanes.c.lane.in_([claim.lane for claim in claims]))
-        .order_by(lanes.c.lane)
-    )
-    held = {row.lane: row.lease for row in tx.execute(ours.with_for_update() if tx.locks_rows else ours)}
+    ours = _HELD_AND_LOCKED if tx.locks_rows else _HELD
+    held = {row.lane: row.lease for row in tx.execute(ours, {"names": [claim.lane for claim in claims]})}
     if any(held.get(claim.lane) != claim.lease for claim in claims):
         raise LeaseLost("another handler has taken over a lane in the meantime")
 
@@ -338,7 +354,7 @@ def _decide(tx: Transaction, positions: Collection[int], values: dict[str, Any],
         fresh = tx.insert(lanes).on_conflict_do_update(
             index_elements=["lane"], set_={"due_at": _unless_blocked(), "crashes": 0}
         )
-        tx.execute(fresh.values([{"lane": name, "due_at": from_now()} for name in names]))
+        tx.execute(fresh.values(lane=bindparam("lane"), due_at=database_now()), [{"lane": name} for name in names])
     return len(decided)
 
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 import os
 import socket
 import time
+from typing import Any
 
-from sqlalchemy import BigInteger, Column, MetaData, String, Table, or_, select
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy import BigInteger, Column, Float, MetaData, String, Table, bindparam, or_, select
 
 from services.chassis.clock import new_id
-from services.chassis.database import Database, Instant, from_now
+from services.chassis.database import Database, Instant, database_now, from_now
 
 metadata = MetaData()
 leases = Table(
@@ -26,6 +26,20 @@ leases = Table(
     Column("holder", String(100), nullable=False),
     Column("until", Instant, nullable=False),
 )
+_LOOK = select(leases.c.token, leases.c.holder).where(leases.c.name == bindparam("lease_name"))
+_TAKE = (
+    leases.update()
+    .where(leases.c.name == bindparam("lease_name"), leases.c.token == bindparam("seen_token"))
+    .where(or_(leases.c.holder == bindparam("me"), leases.c.until < database_now()))
+    .values(token=bindparam("new_token"), holder=bindparam("me"), until=from_now(bindparam("seconds", type_=Float)))
+)
+# True in the statement that acts while the token is the newest; its parameters are `Lease.proof`.
+VALID = (
+    select(leases.c.name)
+    .where(leases.c.name == bindparam("lease_name"), leases.c.token == bindparam("lease_token"))
+    .exists()
+)
+_GIVE_BACK = leases.update().where(leases.c.name == bindparam("lease_name"), VALID).values(until=from_now(-1.0))
 
 
 class LeaseLost(Exception):
@@ -49,30 +63,27 @@ class Lease:
             return True
         asked = time.monotonic()
         with self._database.transaction() as tx:
-            row = tx.execute(select(leases.c.token, leases.c.holder).where(leases.c.name == self.name)).first()
+            row = tx.execute(_LOOK, {"lease_name": self.name}).first()
             if row is None:
                 self._create()
                 return self.held()
             mine = row.holder == self._holder
             token = row.token if mine else row.token + 1
-            taken = tx.execute(
-                leases.update()
-                .where(leases.c.name == self.name, leases.c.token == row.token)
-                .where(or_(leases.c.holder == self._holder, leases.c.until < from_now()))
-                .values(token=token, holder=self._holder, until=from_now(self.seconds))
-            )
+            claim = {"lease_name": self.name, "seen_token": row.token, "new_token": token, "me": self._holder}
+            taken = tx.execute(_TAKE, {**claim, "seconds": self.seconds})
         self.token = token if taken.rowcount else 0
         self._renew_at = asked + self.seconds / 2
         return bool(self.token)
 
     def _create(self) -> None:
         with self._database.transaction() as tx:
-            fresh = tx.insert(leases).values(name=self.name, token=0, holder="", until=from_now(-1))
+            fresh = tx.insert(leases).values(name=self.name, token=0, holder="", until=from_now(-1.0))
             tx.execute(fresh.on_conflict_do_nothing())
 
-    def valid(self) -> ColumnElement[bool]:
-        """The condition to put into the statement that acts: true while the token is the newest."""
-        return select(leases.c.name).where(leases.c.name == self.name, leases.c.token == self.token).exists()
+    @property
+    def proof(self) -> dict[str, Any]:
+        """The parameters of VALID."""
+        return {"lease_name": self.name, "lease_token": self.token}
 
     def forget(self) -> None:
         """Ask the database at the next turn; after LeaseLost."""
@@ -83,5 +94,5 @@ class Lease:
         if not self.token:
             return
         with self._database.transaction() as tx:
-            tx.execute(leases.update().where(leases.c.name == self.name, self.valid()).values(until=from_now(-1)))
+            tx.execute(_GIVE_BACK, self.proof)
         self.forget()

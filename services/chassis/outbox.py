@@ -12,10 +12,9 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, String, Table, Text, func, select
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, String, Table, Text, bindparam, func, select
 
-from services.chassis import envelope, tracing
+from services.chassis import envelope, leases, tracing
 from services.chassis.bells import Bells
 from services.chassis.clock import Clock, new_id
 from services.chassis.database import Instant, Transaction
@@ -52,6 +51,13 @@ Index("outbox_sent_at", outbox.c.sent_at)
 Index("outbox_correlation", outbox.c.correlation_id)
 
 _WRITE = outbox.insert()
+_UNSENT = select(outbox).where(outbox.c.sent_at.is_(None)).order_by(outbox.c.position).limit(bindparam("at_most"))
+_UNSENT_ELSEWHERE = _UNSENT.where(outbox.c.destination.not_in(bindparam("resting", expanding=True)))
+_MARK = (
+    outbox.update()
+    .where(outbox.c.position.in_(bindparam("positions", expanding=True)), leases.VALID)
+    .values(sent_at=bindparam("now"))
+)
 
 sequences = Table(
     "outbox_sequences",
@@ -135,16 +141,14 @@ def _subjects(events: Collection[Event]) -> dict[str, int]:
 def unsent(tx: Transaction, limit: int, passed_over: Collection[str] = ()) -> Sequence[Any]:
     """The oldest rows nobody has confirmed yet, by state and not by "after the last id" (ids are not
     committed in order); destinations that are having a rest are passed over."""
-    query = select(outbox).where(outbox.c.sent_at.is_(None)).order_by(outbox.c.position).limit(limit)
     if passed_over:
-        query = query.where(outbox.c.destination.not_in(passed_over))
-    return tx.execute(query).all()
+        return tx.execute(_UNSENT_ELSEWHERE, {"at_most": limit, "resting": list(passed_over)}).all()
+    return tx.execute(_UNSENT, {"at_most": limit}).all()
 
 
-def mark_sent(tx: Transaction, positions: Sequence[int], now: datetime, under: ColumnElement[bool]) -> int:
-    """Note these rows as confirmed, if the condition `under` (the relay's lease) holds. Returns how many were."""
-    chosen = outbox.c.position.in_(positions)
-    return tx.execute(outbox.update().where(chosen, under).values(sent_at=now)).rowcount
+def mark_sent(tx: Transaction, positions: Sequence[int], now: datetime, proof: dict[str, Any]) -> int:
+    """Note these rows as confirmed, if the lease that `proof` speaks of is still ours. Returns how many were."""
+    return tx.execute(_MARK, {"positions": list(positions), "now": now, **proof}).rowcount
 
 
 def offer_again(tx: Transaction, since: datetime, queue_hears: Collection[str] | None = None) -> int:

@@ -109,7 +109,7 @@ class Relay:
         if not rows:
             return
         with self._database.transaction() as tx:
-            marked = outbox.mark_sent(tx, [row.position for row in rows], self._clock.now(), self._lease.valid())
+            marked = outbox.mark_sent(tx, [row.position for row in rows], self._clock.now(), self._lease.proof)
         if not marked:
             self._lease.forget()
             raise LeaseLost("another relay has taken over; what was sent twice is recognised by its id")

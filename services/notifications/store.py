@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, String, Table, Text, or_, select
 
 from services.chassis.bells import Bells
-from services.chassis.database import Database, Instant, from_now
+from services.chassis.database import Database, Instant, database_now, from_now
 from services.chassis.envelope import Event
 from services.chassis.errors import NotFound
 from services.chassis.outbox import Outbox
@@ -104,7 +104,7 @@ class Store:
 
     def take_due(self, now: datetime, limit: int, seconds: float) -> list[Message]:
         """Messages whose time has come, ours to send for so many seconds; then another may try."""
-        free = or_(messages.c.leased_until.is_(None), messages.c.leased_until < from_now())
+        free = or_(messages.c.leased_until.is_(None), messages.c.leased_until < database_now())
         with self.database.transaction() as tx:
             due = select(messages.c.message_id).where(messages.c.state == QUEUED, messages.c.due_at <= now, free)
             due = due.order_by(messages.c.due_at).limit(limit)
