@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from sqlalchemy import Column, MetaData, String, Table, and_
+from sqlalchemy import Column, MetaData, String, Table, and_, func, select
 
 from services.chassis.clock import Clock
 from services.chassis.database import Database, Instant
@@ -45,6 +45,10 @@ class Act:
         if due == self._last:
             return False
         with self._database.transaction() as tx:
+            newest = tx.execute(select(func.max(acts.c.due_at)).where(acts.c.act == self.name)).scalar()
+            if newest is not None and newest >= due:  # done already, or a clock has gone back
+                self._last = due
+                return False
             claim = tx.insert(acts).values(act=self.name, due_at=due).on_conflict_do_nothing()
             mine = bool(tx.execute(claim).rowcount)
             if mine:

@@ -95,7 +95,7 @@ class Assembly:
         if self.handler:
             self.receiver.start()
             self.handler.start()
-        self._loops.append(Loop(f"{self.service}.clockwork", self._tick))
+        self._loops += [self._clockwork(act) for act in self._acts]
         for loop in self._loops:
             loop.start()
 
@@ -135,10 +135,16 @@ class Assembly:
         age = (self.clock.now() - oldest).total_seconds() if oldest else 0.0
         metrics.OUTBOX_AGE.labels(self.service).set(age)
 
-    def _tick(self) -> None:
-        for act in self._acts:
+    @staticmethod
+    def _clockwork(act: Act) -> Loop:
+        """A loop per act, so that one that fails holds up no other."""
+
+        def step() -> None:
             act.perform()
-        self._loops[-1].pause(1.0)
+            loop.pause(_IDLE_LOOK_SECONDS)
+
+        loop = Loop(act.name, step)
+        return loop
 
     def _purge(self) -> None:
         now: datetime = self.clock.now()

@@ -88,7 +88,7 @@ class Bells:
             return
         names, self._to_tell = self._to_tell, set()
         with self._database.transaction() as tx:
-            for name in names:
+            for name in sorted(names):
                 tx.execute(_NOTIFY, {"channel": _CHANNEL, "payload": f"{self._me} {name}"})
 
     def _listen(self) -> None:

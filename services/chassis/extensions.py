@@ -40,16 +40,12 @@ from services.chassis.assembly import Assembly
 from services.chassis.calls import CONTENT_TYPE
 from services.chassis.clock import new_id
 from services.chassis.errors import Failed, LotseError, NotFound
-from services.chassis.handler import Message
+from services.chassis.handler import Message, Unlike
 from services.chassis.identity import Actor
 from services.chassis.wire import Wire
 
 Method = Callable[..., Any]
 SchemaClass = Callable[..., Schema]
-
-
-class Unlike(Exception):
-    """An event does not have the shape this service reads; parked at the last try, for a person to look at."""
 
 
 @dataclass(frozen=True)

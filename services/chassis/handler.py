@@ -43,6 +43,10 @@ class NotYet(Exception):
     """A reaction's way to say: what this refers to has not arrived; ask me again, it costs no attempt."""
 
 
+class Unlike(Exception):
+    """An event does not have the shape its reader expects: no repetition helps, a person has to look."""
+
+
 @dataclass(frozen=True)
 class Message:
     """What a reaction is given: the event's data as its schema read them, and who said it when."""
@@ -186,6 +190,8 @@ class Handler:
             self._retry_conflicts(lambda: self._database.again(lambda: self._react([claim], first)))
         except LeaseLost:
             self._log.warning("lease_lost", lane_crashes=claim.crashes)
+        except Unlike as error:
+            self._fail(claim, first[0], f"not of the shape we read: {error}", None)
         except NotYet as error:
             self._postpone(claim, first[0], str(error))
         except DBAPIError as error:

@@ -31,7 +31,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
-    false,
     func,
     literal,
     null,
@@ -272,9 +271,9 @@ def finish(tx: Transaction, claims: Collection[Claim], done: Sequence[Any], now:
 
 
 def _unless_blocked() -> Any:
-    blocked = select(literal(1)).where(
-        inbox.c.lane == lanes.c.lane, inbox.c.state == PARKED, inbox.c.overtakes == false()
-    )
+    # What was parked unread, because we do not read its type, never had a place in the order.
+    tried_in_vain = and_(inbox.c.state == PARKED, inbox.c.attempts > 0)
+    blocked = select(literal(1)).where(inbox.c.lane == lanes.c.lane, tried_in_vain)
     return case((blocked.exists(), null()), else_=database_now())
 
 

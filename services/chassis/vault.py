@@ -74,12 +74,12 @@ class Vault:
         if value is None:
             return None
         value = bytes(value)
-        start = 2 + value[1]
         try:
+            start = 2 + value[1]
             cipher = self._ciphers[value[2:start].decode()]
             nonce, body = value[start : start + _NONCE_BYTES], value[start + _NONCE_BYTES :]
             return cipher.decrypt(nonce, body, _place(table, column, row)).decode()
-        except (KeyError, InvalidTag, UnicodeDecodeError) as error:
+        except (LookupError, InvalidTag, ValueError) as error:
             raise VaultError(f"a value of {table}.{column} cannot be read with the keys in the ring") from error
 
     def index(self, purpose: str, value: str) -> bytes:
@@ -133,7 +133,7 @@ class SealKeys:
         try:
             signed = jwe.decrypt_compact(sealed.encode(), self._receive, algorithms=list(_ENCRYPT)).plaintext
             claims = json.loads(jws.deserialize_compact(signed or b"", sender._sign, algorithms=[_SIGN]).payload)
-        except (JoseError, ValueError) as error:
+        except (JoseError, LookupError, TypeError, ValueError) as error:
             raise VaultError(
                 "a seal cannot be opened: it is not for us, not from the sender, or was altered"
             ) from error
