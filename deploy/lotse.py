@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
+import tomllib
+import warnings
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
 
+# Known and decided (DECISIONS 1); an operator can do nothing about it.
+warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
+
+VERSION = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text())["project"]["version"]
 DEFAULT_PORT = 8080
 # Errors whose message is a sentence for the operator. By name: importing their modules here would come before
 # eventlet's patch.
@@ -16,6 +23,7 @@ EXPLAINED = frozenset({"BadSettings", "BadTopology", "NotBuilt", "Unreachable", 
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(VERSION, prog_name="lotse")
 def lotse() -> None:
     """Federated case management for municipal integration programmes."""
 
