@@ -49,16 +49,15 @@ class Envelope:
 
     def to_json(self) -> str:
         """The message as it stands in the outbox and travels."""
-        header = dataclasses.asdict(self)
-        data = header.pop("data")
-        header["time"] = _plain(self.time)
+        header = {key: value for key, value in vars(self).items() if value is not None}
         return _dump(
             {
                 "specversion": _SPEC_VERSION,
-                **{key: value for key, value in header.items() if value is not None},
+                **header,
+                "time": _plain(self.time),
                 "dataschema": f"urn:lotse:{self.type}",
                 "datacontenttype": "application/json",
-                "data": data,
+                "data": self.data,
             }
         )
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, String, Table, Text, func, or_, select
+from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, String, Table, Text, bindparam, func, or_, select
 
 from services.chassis.database import Database, Instant, Transaction
 from services.chassis.envelope import Event
@@ -45,6 +45,15 @@ Index("requests_email", requests.c.email_index, requests.c.received_at)
 Index("requests_phone", requests.c.phone_index, requests.c.received_at)
 Index("requests_status", requests.c.status, requests.c.changed_at)
 
+_FROM_CONTACT = (
+    select(func.count())
+    .select_from(requests)
+    .where(or_(requests.c.email_index == bindparam("email"), requests.c.phone_index == bindparam("phone")))
+    .where(requests.c.received_at > bindparam("since"))
+)
+_BY_ID = select(requests).where(requests.c.request_id == bindparam("request_id"))
+_BY_REFERENCE = select(requests).where(requests.c.reference == bindparam("reference"))
+
 # What a status link opens.
 STATUS_TOKEN = "request status"
 
@@ -60,13 +69,13 @@ class Store:
 
     def get(self, request_id: str, version: int | None = None) -> Request:
         """The request. Raises NotFound, or Conflict if it is no longer the version the caller saw."""
-        return self._one(requests.c.request_id == request_id, version)
+        return self._one(_BY_ID, {"request_id": request_id}, version)
 
     def held_by(self, reference: str | None, token: str) -> Request:
         """The request with this reference, for whoever holds its token; a wrong one of either is the same answer."""
         unknown = NotFound("request_unknown", "There is no request with this reference and this code.")
         try:
-            request = self._one(requests.c.reference == (reference or ""), None)
+            request = self._one(_BY_REFERENCE, {"reference": reference or ""})
         except NotFound:
             raise unknown from None
         if not self._vault.matches(STATUS_TOKEN, request.request_id, token):
@@ -92,16 +101,8 @@ class Store:
     def requests_from(self, person: Person, since: datetime) -> int:
         """How many requests came from this person's address or number since then, found without reading any."""
         email, phone = self._indexes(person)
-        same = [
-            column == value
-            for column, value in ((requests.c.email_index, email), (requests.c.phone_index, phone))
-            if value
-        ]
-        if not same:
-            return 0
         with self.database.reading() as tx:
-            counted = select(func.count()).select_from(requests).where(or_(*same), requests.c.received_at > since)
-            count: int = tx.execute(counted).scalar_one()
+            count: int = tx.execute(_FROM_CONTACT, {"email": email, "phone": phone, "since": since}).scalar_one()
         return count
 
     def ended_before(self, moment: datetime, limit: int) -> list[str]:
@@ -148,9 +149,9 @@ class Store:
                 return request
             request = replace(request, reference=new_reference())
 
-    def _one(self, condition: Any, version: int | None) -> Request:
+    def _one(self, statement: Any, which: dict[str, str], version: int | None = None) -> Request:
         with self.database.reading() as tx:
-            row = tx.execute(select(requests).where(condition)).first()
+            row = tx.execute(statement, which).first()
         if row is None:
             raise NotFound("request_unknown", "There is no such request.")
         if version is not None and row.version != version:
