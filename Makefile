@@ -31,5 +31,5 @@ lock: ## write the lock files anew; UPGRADE=--upgrade takes the newest versions
 	@deploy/setup check && exec deploy/lock $(UPGRADE)
 
 clean: ## remove what was built and installed; var/ with its data stays
-	rm -rf .venv .cache .hypothesis gateway/assets/node_modules gateway/static/built
+	rm -rf .venv .cache .pytest_cache .hypothesis gateway/assets/node_modules gateway/static/built
 	find . -name __pycache__ -prune -exec rm -rf {} + ; find gateway -name '*.mo' -delete

@@ -22,6 +22,8 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.expression import FunctionElement
 from sqlalchemy.types import TypeDecorator
 
+from services.chassis.errors import Conflict
+
 _INSERT: dict[str, Callable[[Table], Any]] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 _SQLITE_FORMAT = "%Y-%m-%dT%H:%M:%S.%f+00:00"
 # deadlock_detected, serialization_failure (PostgreSQL, appendix A): the same transaction may succeed when run again
@@ -181,12 +183,13 @@ class Database:
             yield Transaction(connection)
 
     def again(self, work: Callable[[], Any], times: int = 5) -> Any:
-        """Run `work` (which opens its own transaction), again at once after a deadlock or serialisation failure."""
+        """Run `work` (which opens its own transaction), again at once after a deadlock or serialisation failure, or
+        when somebody else was quicker to change what it had loaded."""
         for attempt in range(times):
             try:
                 return work()
-            except DBAPIError as error:
-                if attempt + 1 == times or not is_transient(error):
+            except (DBAPIError, Conflict) as error:
+                if attempt + 1 == times or not (isinstance(error, Conflict) or is_transient(error)):
                     raise
         raise AssertionError("unreachable")
 

@@ -25,7 +25,6 @@ from services.chassis.bells import Bells
 from services.chassis.clock import Clock
 from services.chassis.database import Database, Transaction
 from services.chassis.envelope import Envelope
-from services.chassis.errors import Conflict
 from services.chassis.inbox import Claim
 from services.chassis.leases import LeaseLost
 from services.chassis.loops import Loop
@@ -187,7 +186,7 @@ class Handler:
     def _handle_alone(self, claim: Claim) -> None:
         first = claim.messages[:1]
         try:
-            self._retry_conflicts(lambda: self._database.again(lambda: self._react([claim], first)))
+            self._database.again(lambda: self._react([claim], first))
         except LeaseLost:
             self._log.warning("lease_lost", lane_crashes=claim.crashes)
         except Unlike as error:
@@ -200,16 +199,6 @@ class Handler:
             self._give_up_for_now(claim, first[0], error)
         except Exception as error:
             self._give_up_for_now(claim, first[0], error)
-
-    @staticmethod
-    def _retry_conflicts(work: Callable[[], None], times: int = 5) -> None:
-        for attempt in range(times):
-            try:
-                work()
-                return
-            except Conflict:
-                if attempt + 1 == times:
-                    raise
 
     def _react(self, claims: Sequence[Claim], messages: Sequence[Any]) -> None:
         """Reactions, what they say, and the mark done: all or nothing."""
