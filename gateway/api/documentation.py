@@ -1,0 +1,63 @@
+"""The OpenAPI document, and a page that a person can read it on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Flask, Response, current_app, json, render_template
+from flask_smorest import Api
+
+from gateway import sentences
+from gateway.api import programme, requests
+from gateway.who import public
+
+PREFIX = "/api/v1"
+DESCRIBED = (requests.blueprint, programme.blueprint)
+_KEY = "lotse_openapi"
+
+blueprint = Blueprint("documentation", __name__, url_prefix="/api")
+
+
+def install(app: Flask) -> Api:
+    """Serve every path of the API and its description."""
+    app.config.update(API_TITLE="Lotse", API_VERSION="v1", OPENAPI_VERSION="3.1.0")
+    api = Api(app, spec_kwargs={"info": {"description": _ABOUT, "license": _LICENCE}})
+    for part in DESCRIBED:
+        api.register_blueprint(part, url_prefix=PREFIX)
+    app.register_blueprint(blueprint)
+    app.extensions[_KEY] = document(api)
+    return api
+
+
+def document(api: Api) -> dict[str, Any]:
+    """The OpenAPI document of this API."""
+    described: dict[str, Any] = json.loads(json.dumps(api.spec.to_dict()))
+    # Every path names its own problems; smorest's shared ones describe a shape that we do not answer with.
+    for path in described["paths"].values():
+        for operation in path.values():
+            operation["responses"].pop("default", None)
+    for unused in ("responses", "schemas"):
+        for name in ("DEFAULT_ERROR", "UNPROCESSABLE_ENTITY", "Error", "PaginationMetadata"):
+            described["components"].get(unused, {}).pop(name, None)
+    return described
+
+
+@blueprint.get("/openapi.json")
+@public
+def openapi() -> Response:
+    """The document for programs."""
+    return Response(json.dumps(current_app.extensions[_KEY]), content_type="application/json")
+
+
+@blueprint.get("/documentation")
+@public
+def page() -> str:
+    """The document for people."""
+    return render_template("documentation.html", document=current_app.extensions[_KEY], problems=sentences.PROBLEMS)
+
+
+_LICENCE = {"name": "EUPL-1.2", "identifier": "EUPL-1.2"}
+_ABOUT = (
+    "Lotse carries what people ask of a municipal integration programme. Errors are problem documents "
+    "(RFC 9457) whose `detail` is a sentence in the language asked for; `code` never changes its meaning."
+)

@@ -1,0 +1,113 @@
+"""A line to the services with a small intake at its other end: enough of its rules to try the gateway by."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, field
+from typing import Any
+
+from services.chassis.errors import FieldError, Invalid, LotseError, NotFound, Refused
+from services.chassis.identity import Actor
+
+REFERENCE = "K7M-4XQ-2"
+TOKEN = "s3cr3t-k7m4xq2"
+RECEIVED_AT = "2026-11-22T09:15:00Z"
+REQUIRED = ("language", "topics", "municipality", "name", "consent")
+
+
+@dataclass
+class Asked:
+    """One call that came in."""
+
+    method: str
+    request: dict[str, Any]
+    who: Actor
+    command_id: str | None
+
+
+@dataclass
+class FakeCalls:
+    """Remembers what was asked; `breaks_with` is raised instead of an answer."""
+
+    asked: list[Asked] = field(default_factory=list)
+    breaks_with: Exception | None = None
+    is_ready: bool = True
+    receipt: str = "sent"
+    status: str = "received"
+    version: int = 1
+    remembered: dict[str, dict[str, Any]] = field(default_factory=dict)
+    numbers: Any = field(default_factory=lambda: itertools.count(1))
+
+    def ask(
+        self,
+        service: str,
+        method: str,
+        request: dict[str, Any],
+        *,
+        who: Actor,
+        command_id: str | None = None,
+        deadline: float | None = None,
+    ) -> dict[str, Any]:
+        assert service == "intake"
+        assert deadline
+        self.asked.append(Asked(method, request, who, command_id))
+        if self.breaks_with:
+            raise self.breaks_with
+        if command_id in self.remembered:
+            return self.remembered[command_id]
+        answer: dict[str, Any] = getattr(self, method)(request)
+        if command_id:
+            self.remembered[command_id] = answer
+        return answer
+
+    def ready(self) -> bool:
+        return self.is_ready
+
+    def stored(self) -> list[Asked]:
+        """The requests that reached the service."""
+        return [asked for asked in self.asked if asked.method == "receive_request"]
+
+    def receive_request(self, request: dict[str, Any]) -> dict[str, Any]:
+        errors = [FieldError.of(name, "required") for name in REQUIRED if not request.get(name)]
+        errors += [FieldError.of("name", "too_long", max=200)] if len(request.get("name") or "") > 200 else []
+        errors += [FieldError.of("email", "not_an_email")] if "@" not in request.get("email", "@") else []
+        if not request.get("email") and not request.get("phone"):
+            errors.append(FieldError.of("email", "contact_missing"))
+        if errors:
+            raise Invalid("invalid", "Something is wrong.", errors=tuple(errors))
+        return {
+            "request_id": f"00000000-0000-7000-8000-{next(self.numbers):012d}",
+            "reference": REFERENCE,
+            "status_token": TOKEN,
+            "version": 1,
+        }
+
+    def request_status(self, request: dict[str, Any]) -> dict[str, Any]:
+        if request != {"reference": REFERENCE, "token": TOKEN}:
+            raise NotFound("request_unknown", "No such request.")
+        return {
+            "request_id": "00000000-0000-7000-8000-000000000001",
+            "reference": REFERENCE,
+            "status": self.status,
+            "language": "ka",
+            "topics": ["housing", "language"],
+            "municipality": "wuerselen",
+            "received_at": RECEIVED_AT,
+            "changed_at": RECEIVED_AT,
+            "receipt": self.receipt,
+            "can_withdraw": self.status == "received",
+            "version": self.version,
+        }
+
+    def withdraw_request(self, request: dict[str, Any]) -> dict[str, Any]:
+        if request != {"reference": REFERENCE, "token": TOKEN}:
+            raise NotFound("request_unknown", "No such request.")
+        if self.status == "withdrawn":
+            raise Refused("already_ended", "It has ended.")
+        self.status, self.version = "withdrawn", self.version + 1
+        return {"request_id": "00000000-0000-7000-8000-000000000001", "version": self.version}
+
+
+def broken(kind: type[LotseError], code: str, **params: Any) -> FakeCalls:
+    """A line on which every question ends with this error."""
+    return FakeCalls(breaks_with=kind(code, "It broke.", **params))

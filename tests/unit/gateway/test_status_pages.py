@@ -1,0 +1,137 @@
+"""The pages about one request: opening them with a link or a code, seeing where it stands, taking it back."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.unit.gateway.conftest import hidden
+from tests.unit.gateway.fake_intake import REFERENCE, TOKEN, FakeCalls
+
+
+def text(answer: Any) -> str:
+    """A page with its entities read, as a person reads it."""
+    return html.unescape(answer.text)
+
+
+def test_the_mailed_link_hands_its_secret_to_a_cookie_and_leaves_the_address(client: Any, calls: FakeCalls) -> None:
+    answer = client.get(f"/ka/status/{REFERENCE}/{TOKEN}")
+    assert (answer.status_code, answer.location) == (303, "/ka/status")
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Cache-Control"] == "no-store"
+    cookie = answer.headers["Set-Cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+    assert "Max-Age" not in cookie
+    assert not calls.asked  # a mail scanner that opens the link changes nothing
+    page = text(client.get("/ka/status"))
+    assert REFERENCE in page
+    assert TOKEN not in page
+    assert "Würselen" in page
+
+
+def test_over_tls_cookies_belong_to_this_host_alone(gateway: Callable[..., Any], calls: FakeCalls) -> None:
+    client = gateway(calls, secure_cookies=True).test_client()
+    status = client.get(f"/de/status/{REFERENCE}/{TOKEN}", base_url="https://localhost").headers["Set-Cookie"]
+    form = client.get("/de/request", base_url="https://localhost").headers["Set-Cookie"]
+    for cookie, name in ((status, "__Host-lotse-status="), (form, "__Host-lotse=")):
+        assert cookie.startswith(name)
+        assert "; Secure" in cookie
+        assert "Path=/" in cookie
+        assert "Domain" not in cookie
+
+
+def test_a_forged_cookie_opens_nothing(client: Any, calls: FakeCalls) -> None:
+    client.set_cookie("lotse-status", "eyJyZWZlcmVuY2UiOiJLN00ifQ.forged")
+    assert 'name="reference"' in client.get("/de/status").text
+    assert not calls.asked
+
+
+@pytest.mark.parametrize(
+    ("receipt", "sentence"),
+    [
+        ("none", "Sie haben keine E-Mail-Adresse angegeben."),
+        ("queued", "Sie ist unterwegs."),
+        ("sent", "Sie wurde verschickt."),
+        ("failed", "Unsere Nachricht hat Sie nicht erreicht"),
+        ("something_new", "Bestätigung per E-Mail"),
+    ],
+)
+def test_the_status_page_tells_what_became_of_our_message(
+    client: Any, calls: FakeCalls, receipt: str, sentence: str
+) -> None:
+    calls.receipt = receipt
+    client.get(f"/de/status/{REFERENCE}/{TOKEN}")
+    assert sentence in text(client.get("/de/status"))
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("de", "22. November 2026 · 10:15"),
+        ("en", "22 November 2026 · 10:15"),
+        ("ar", "22 تشرين الثاني 2026"),
+        ("ka", "22 ნოემბერი, 2026"),
+    ],
+)
+def test_times_are_written_as_in_the_language_and_in_the_local_zone(client: Any, language: str, shown: str) -> None:
+    client.get(f"/{language}/status/{REFERENCE}/{TOKEN}")
+    assert shown in text(client.get(f"/{language}/status"))
+
+
+def test_a_status_from_a_newer_service_is_still_said_in_words(client: Any, calls: FakeCalls) -> None:
+    calls.status = "sung_about"
+    client.get(f"/en/status/{REFERENCE}/{TOKEN}")
+    assert "We are working on it" in text(client.get("/en/status"))
+
+
+def test_reference_and_code_can_be_typed_in(client: Any) -> None:
+    token = hidden(client.get("/de/status").text, "csrf_token")
+    typed = {"csrf_token": token, "reference": f" {REFERENCE.lower()} ", "token": TOKEN}
+    assert client.post("/de/status", data=typed).location == "/de/status"
+    assert "Ihr Anliegen ist bei uns" in text(client.get("/de/status"))
+
+
+def test_a_mistyped_code_is_said_and_the_reference_stays(client: Any) -> None:
+    token = hidden(client.get("/de/status").text, "csrf_token")
+    answer = client.post("/de/status", data={"csrf_token": token, "reference": REFERENCE, "token": "x"})
+    assert answer.status_code == 404
+    assert "Wir finden kein Anliegen" in text(answer)
+    assert f'value="{REFERENCE}"' in answer.text
+
+
+def test_a_request_that_is_gone_takes_its_key_along(client: Any) -> None:
+    client.get("/de/status/K7M-4XQ-3/other")
+    answer = client.get("/de/status")
+    assert answer.status_code == 404
+    assert "Expires=Thu, 01 Jan 1970" in answer.headers["Set-Cookie"]
+
+
+def test_taking_back_is_asked_about_first_and_done_by_a_button_only(client: Any, calls: FakeCalls) -> None:
+    client.get(f"/en/status/{REFERENCE}/{TOKEN}")
+    page = client.get("/en/withdraw")
+    assert "Do you want to take your request back?" in text(page)
+    assert calls.status == "received"
+    sent = {"csrf_token": hidden(page.text, "csrf_token")}
+    assert client.post("/en/withdraw", data=sent).location == "/en/status"
+    assert calls.status == "withdrawn"
+    assert "You have withdrawn your request" in text(client.get("/en/status"))
+    assert client.get("/en/withdraw").location == "/en/status"
+
+
+def test_taking_back_without_a_token_changes_nothing_and_shows_the_status(client: Any, calls: FakeCalls) -> None:
+    client.get(f"/en/status/{REFERENCE}/{TOKEN}")
+    answer = client.post("/en/withdraw")
+    assert answer.status_code == 400
+    assert "We have your request" in text(answer)
+    assert calls.status == "received"
+
+
+def test_a_device_can_be_left_without_a_trace(client: Any) -> None:
+    client.get(f"/en/status/{REFERENCE}/{TOKEN}")
+    token = hidden(client.get("/en/status").text, "csrf_token")
+    client.post("/en/status/leave", data={"csrf_token": token})
+    assert 'name="reference"' in client.get("/en/status").text
