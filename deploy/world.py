@@ -17,6 +17,7 @@ _ROOT = Path(__file__).parent.parent
 def settle() -> Path:
     """Fill the environment with the embedded defaults and make missing keys; returns the folder of the data."""
     var = Path(os.environ.get("LOTSE_VAR", "var")).absolute()
+    var.mkdir(mode=0o700, parents=True, exist_ok=True)
     names = services.names()
     organisation = os.environ.setdefault("LOTSE_ORGANISATION", "kim")
     os.environ.setdefault("LOTSE_BROKER_URL", "embedded://")

@@ -154,7 +154,7 @@ class PhoneNumber(Text):
             number = phonenumbers.parse(text, "DE")
         except phonenumbers.NumberParseException:
             raise fault("not_a_phone") from None
-        if not phonenumbers.is_possible_number(number):
+        if not phonenumbers.is_valid_number(number):
             raise fault("not_a_phone")
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
