@@ -1,112 +1,30 @@
-"""The nameko adapter: @answers, @hears, @every, @works_off, Provided. The only module that knows nameko.
-
-nameko contributes the container (life cycle, injection, a bounded pool of workers). The wires are ours, because
-nameko acknowledges a message whose handler raised, opens a connection per reply and hands work that is still
-running back to the queue when it stops; the chassis promises otherwise (messages.md).
-
-A service class says what it is:
-
-    class IntakeService:
-        name = "intake"
-        settings = IntakeSettings
-        says = events.ALL
-        store = Provided(lambda parts: Store(parts.database, parts.outbox, parts.vault))
-
-        @answers(schemas.ReceiveRequest, command=True)
-        def receive_request(self, who, request): ...
-
-        @hears("notifications.events", "message.sent.v1", schemas.MessageSent)
-        def on_message_sent(self, event): ...
-"""
+"""What we are asked: calls taken from the queue, answered by workers, replied to, then acknowledged."""
 
 from __future__ import annotations
 
 import functools
 import json
-import logging
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from marshmallow import EXCLUDE, Schema, ValidationError
-from nameko.containers import ServiceContainer
-from nameko.extensions import DependencyProvider, Entrypoint, SharedExtension
+from marshmallow import Schema
+from nameko.extensions import Entrypoint, SharedExtension
 
 from services.chassis import answers as remembered
-from services.chassis import bus, environment, failpoints, fields, health, logs, metrics, tracing
+from services.chassis import bus, failpoints, fields, logs, metrics, tracing
 from services.chassis.assembly import Assembly
 from services.chassis.calls import CONTENT_TYPE
 from services.chassis.clock import new_id
 from services.chassis.errors import Failed, LotseError, NotFound
-from services.chassis.handler import Message, Unlike
+from services.chassis.extensions.parts import Parts
 from services.chassis.identity import Actor
 from services.chassis.wire import Wire
 
 Method = Callable[..., Any]
 SchemaClass = Callable[..., Schema]
-
-
-@dataclass(frozen=True)
-class Hearing:
-    """What a method listens to."""
-
-    exchange: str
-    type: str
-    schema: SchemaClass
-
-
-class Parts(SharedExtension):
-    """The service's assembly, built when nameko sets the container up and run while it runs."""
-
-    assembly: Assembly
-
-    def setup(self) -> None:
-        service = self.container.service_cls
-        settings = environment.read(service.settings, service.name)
-        self.assembly = Assembly(service.name, settings, topology(service))
-        self._health: health.HealthServer | None = None
-
-    def start(self) -> None:
-        assembly = self.assembly
-        service = _instance(self.container)
-        if assembly.topology.hears:
-            assembly.hear({type_: functools.partial(react, service) for type_, react in _reactions(service).items()})
-        for attribute in vars(type(service)).values():
-            for arrange in getattr(attribute, "_arranged", ()):
-                arrange(assembly, functools.partial(attribute, service))
-        assembly.start()
-        if assembly.settings.health_port:
-            app = health.application(assembly.checks(), assembly.measure)
-            self._health = health.HealthServer(assembly.settings.health_host, assembly.settings.health_port, app)
-            self._health.start()
-
-    def stop(self) -> None:
-        self.assembly.stop()
-        if self._health:
-            self._health.stop()
-
-
-class Provided(DependencyProvider):
-    """Something a service's methods use, made once per process from its parts."""
-
-    parts = Parts()
-
-    def __init__(self, make: Callable[[Assembly], Any]):
-        self._make = make
-        self._made: Any = None
-
-    def make(self) -> Any:
-        if self._made is None:
-            self._made = self._make(self.parts.assembly)
-        return self._made
-
-    def get_dependency(self, worker_ctx: Any) -> Any:
-        return self.make()
-
-
-# What we are asked
 
 
 @dataclass
@@ -306,93 +224,3 @@ def answers(
         return Answers.decorator(worker)  # type: ignore[no-any-return]
 
     return decorate
-
-
-# What we hear
-
-
-def hears(exchange: str, type_: str, schema: SchemaClass) -> Callable[[Method], Method]:
-    """React to an event: `method(self, event)` runs in the transaction that marks the message done."""
-
-    def decorate(method: Method) -> Method:
-        method._hears = Hearing(exchange, type_, schema)  # type: ignore[attr-defined]
-        return method
-
-    return decorate
-
-
-def hearings(service: type) -> dict[str, Hearing]:
-    """What a service class listens to: method name → hearing."""
-    return {name: method._hears for name, method in vars(service).items() if hasattr(method, "_hears")}
-
-
-def topology(service: type) -> bus.Topology:
-    """What a service class needs of the broker."""
-    says = frozenset(event.exchange for event in getattr(service, "says", ()))
-    hears = frozenset((hearing.exchange, hearing.type) for hearing in hearings(service).values())
-    return bus.Topology(service.name, says, hears)  # type: ignore[attr-defined]
-
-
-def _reactions(service: Any) -> Mapping[str, Method]:
-    return {hearing.type: _reaction(name, hearing) for name, hearing in hearings(type(service)).items()}
-
-
-def _reaction(name: str, hearing: Hearing) -> Method:
-    schema = hearing.schema(unknown=EXCLUDE)
-
-    def react(service: Any, message: Message) -> None:
-        try:
-            data = schema.load(message.data)
-        except ValidationError as error:
-            raise Unlike(", ".join(sorted(map(str, error.messages)))) from error
-        getattr(service, name)(Message(message.envelope, data))
-
-    return react
-
-
-def _instance(container: Any) -> Any:
-    """One instance of the service with everything provided, for reactions and acts.
-
-    nameko makes one per worker; ours hold no state, and a reaction runs inside a transaction of the handler.
-    """
-    service = container.service_cls()
-    for provider in container.dependencies:
-        setattr(service, provider.attr_name, provider.make())
-    return service
-
-
-# What we do by the clock, or work off
-
-
-def every(seconds: float) -> Callable[[Method], Method]:
-    """Do this every `seconds` seconds: once, whichever replica is awake; the effect commits with the claim."""
-
-    def decorate(method: Method) -> Method:
-        method._arranged = (lambda parts, work: parts.act(method.__name__, seconds, work),)  # type: ignore[attr-defined]
-        return method
-
-    return decorate
-
-
-def works_off(bell: str) -> Callable[[Method], Method]:
-    """Do this whenever `bell` rings, and again while it answers True (there is more)."""
-
-    def decorate(method: Method) -> Method:
-        method._arranged = (lambda parts, work: parts.work_off(bell, work),)  # type: ignore[attr-defined]
-        return method
-
-    return decorate
-
-
-# Running
-
-
-def container_of(service: type) -> ServiceContainer:
-    """The service, ready to be started in this process (which eventlet has to have patched)."""
-    # nameko reports every refused call with a stack trace that quotes its arguments; we log by code instead.
-    logging.getLogger("nameko").setLevel(logging.CRITICAL)
-    from nameko import config
-
-    settings = environment.read(service.settings, service.name)  # type: ignore[attr-defined]
-    config["max_workers"] = settings.workers
-    return ServiceContainer(service)

@@ -1,0 +1,28 @@
+"""What we do by the clock, or work off when a bell rings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+Method = Callable[..., Any]
+
+
+def every(seconds: float) -> Callable[[Method], Method]:
+    """Do this every `seconds` seconds: once, whichever replica is awake; the effect commits with the claim."""
+
+    def decorate(method: Method) -> Method:
+        method._arranged = (lambda parts, work: parts.act(method.__name__, seconds, work),)  # type: ignore[attr-defined]
+        return method
+
+    return decorate
+
+
+def works_off(bell: str) -> Callable[[Method], Method]:
+    """Do this whenever `bell` rings, and again while it answers True (there is more)."""
+
+    def decorate(method: Method) -> Method:
+        method._arranged = (lambda parts, work: parts.work_off(bell, work),)  # type: ignore[attr-defined]
+        return method
+
+    return decorate
