@@ -72,7 +72,7 @@ def run(name: str, port: int, host: str) -> None:
         processes.patch()  # before anything else is imported
     from deploy import services, world
 
-    world.settle()
+    world.settle(name)
     if name == "gateway":
         processes.run_gateway(port, host)
     if name not in services.names():

@@ -14,23 +14,35 @@ from deploy import keys, services
 _ROOT = Path(__file__).parent.parent
 
 
-def settle() -> Path:
-    """Fill the environment with the embedded defaults and make missing keys; returns the folder of the data."""
+def settle(*parts: str) -> Path:
+    """Fill the environment with the embedded defaults for these parts (services or the gateway; none: all of them).
+
+    Keys are made only where a part needs one that nobody has named. Returns the folder of the data.
+    """
     var = Path(os.environ.get("LOTSE_VAR", "var")).absolute()
     var.mkdir(mode=0o700, parents=True, exist_ok=True)
-    names = services.names()
+    names = [name for name in services.names() if not parts or name in parts]
     organisation = os.environ.setdefault("LOTSE_ORGANISATION", "kim")
     os.environ.setdefault("LOTSE_BROKER_URL", "embedded://")
     os.environ.setdefault("LOTSE_PROGRAMME", str(_ROOT / "deploy" / "programmes" / "aachen"))
     os.environ.setdefault("NOTIFICATIONS_MAIL_URL", f"file:{var / 'mail'}")
     for name in names:
         os.environ.setdefault(f"{name.upper()}_DATABASE_URL", f"sqlite:///{var / name}.db")
-    folder = keys.folder()
-    keys.create_missing(folder, names, organisation)
-    for variable, value in keys.environment(folder, names, organisation).items():
-        if variable.removesuffix("_FILE") not in os.environ:
-            os.environ.setdefault(variable, value)
+    variables = keys.environment(keys.folder(), names, organisation)
+    unnamed = {name: value for name, value in variables.items() if _is_needed(name, parts) and not _is_named(name)}
+    if unnamed:
+        keys.create_missing(keys.folder(), services.names(), organisation)
+        os.environ.update(unnamed)
     return var
+
+
+def _is_needed(variable: str, parts: tuple[str, ...]) -> bool:
+    for_gateway = variable.startswith("GATEWAY_")
+    return not parts or (for_gateway if parts == ("gateway",) else not for_gateway)
+
+
+def _is_named(variable: str) -> bool:
+    return variable in os.environ or variable.removesuffix("_FILE") in os.environ
 
 
 def settle_address(port: int) -> None:
