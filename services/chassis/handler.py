@@ -116,7 +116,7 @@ class Handler:
             threading.Thread(target=self._work, args=(claims,), daemon=True).start()
         if self._time_to_look_for_suspects() and self._handle_suspect():
             return
-        if not claims:
+        if len(claims) < _BATCH:  # nothing more was due; whatever comes now rings
             self._bell.wait(_IDLE_LOOK_SECONDS)
 
     def _time_to_look_for_suspects(self) -> bool:
@@ -133,9 +133,9 @@ class Handler:
             # The database went away, or something is wrong that is not a reaction's fault: nothing is counted.
             self._log.warning("handling_broke_off", error=logs.reason_of(error), lanes=len(claims))
             self._orphans.extend(claims)
+            self._bell.ring()
         finally:
             self._free.release()
-            self._bell.ring()
 
     def _handle_suspect(self) -> bool:
         with self._database.reading() as tx:
@@ -206,7 +206,8 @@ class Handler:
             for row in messages:
                 self._run(row)
             failpoints.reach("handler.inside")
-            inbox.finish(tx, claims, messages, self._clock.now())
+            if inbox.finish(tx, claims, messages, self._clock.now()):
+                tx.after_commit(inbox.BELL, self._bell.ring)
         failpoints.reach("handler.committed")
         metrics.MESSAGES_HANDLED.labels(self._service, "done").inc(len(messages))
 

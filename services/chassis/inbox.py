@@ -252,10 +252,11 @@ _NAMES: Any = bindparam("names", expanding=True)
 _NEXT_MESSAGES = _next_messages()
 
 
-def finish(tx: Transaction, claims: Collection[Claim], done: Sequence[Any], now: datetime) -> None:
+def finish(tx: Transaction, claims: Collection[Claim], done: Sequence[Any], now: datetime) -> bool:
     """Note these messages as done and give the lanes back, in the transaction of their effect.
 
-    Raises LeaseLost, and so undoes the effect, if one of the lanes has been taken by somebody else meanwhile.
+    Tells whether something still waits in one of the lanes. Raises LeaseLost, and so undoes the effect, if one of
+    them has been taken by somebody else meanwhile.
     """
     _check_leases(tx, claims)
     tx.execute(_DO, {"positions": [message.position for message in done], "now": now})
@@ -268,6 +269,7 @@ def finish(tx: Transaction, claims: Collection[Claim], done: Sequence[Any], now:
     if still:
         tx.execute(_FREE_AGAIN, {"names": list(still)})
     tx.execute(_CLOSE, {"names": [name for name in names if name not in still]})
+    return bool(still)
 
 
 def _unless_blocked() -> Any:

@@ -71,10 +71,10 @@ class Relay:
             rows = outbox.unsent(tx, self._batch, self._resting())
         if rows:
             self._send(rows)
-            return
-        if self._link:  # heartbeats, while there is nothing to say
+        elif self._link:  # heartbeats, while there is nothing to say
             self._link.drain_all(0)
-        self._bell.wait(_IDLE_LOOK_SECONDS)
+        if len(rows) < self._batch:  # nothing more was there; whatever comes now rings
+            self._bell.wait(_IDLE_LOOK_SECONDS)
 
     def _send(self, rows: Sequence[Any]) -> None:
         failpoints.reach("relay.claimed")
@@ -90,6 +90,8 @@ class Relay:
             return
         failpoints.reach("relay.confirmed")
         self._mark(confirmed)
+        for destination in self._rests.keys() & {row.destination for row in confirmed}:
+            del self._rests[destination]  # it is back, and the next time it fails is a first time again
 
     def _send_by_destination(self, rows: Sequence[Any]) -> None:
         """After a failure: each destination by itself, so that the one to blame rests and the others are served."""

@@ -6,14 +6,15 @@ from email.message import EmailMessage
 
 from services.chassis import logs, tracing
 from services.chassis.clock import Clock, new_id
-from services.chassis.errors import NotFound
+from services.chassis.envelope import Event
 from services.notifications import events
 from services.notifications.carriers import Carrier, Postponed, Undeliverable
 from services.notifications.letters import Letters
 from services.notifications.model import EMAIL, FAILED, QUEUED, Addressee, Message
 from services.notifications.store import Store
 
-_AT_ONCE = 20
+# Few enough that a crash repeats little, many enough that they share a transaction.
+_AT_ONCE = 10
 # A mail server may take its time; another replica tries only when this one is surely gone.
 _SENDING_SECONDS = 300.0
 
@@ -43,36 +44,39 @@ def queue_message(store: Store, clock: Clock, kind: str, about: str, reference: 
 def send_due_messages(store: Store, clock: Clock, letters: Letters, carrier: Carrier) -> bool:
     """Send what is due; tells whether there may be more.
 
-    A mail is handed over outside of any transaction and noted afterwards: a crash between the two sends it again
-    under the same Message-ID, by which the other side can tell.
+    Mails are handed over outside of any transaction, and what became of them is noted together afterwards: a crash
+    in between sends these few again under the same Message-IDs, by which the other side can tell.
     """
     taken = store.take_due(clock.now(), _AT_ONCE, _SENDING_SECONDS)
-    for message in taken:
-        with tracing.span(f"send {message.kind}", message.traceparent or None):
-            _send(store, clock, letters, carrier, message)
+    if not taken:
+        return False
+    known = store.addressees({message.about for message in taken})
+    settled = [_send(clock, letters, carrier, message, known.get(message.about)) for message in taken]
+    with store.together():
+        for message, said in settled:
+            with tracing.span(f"sent {message.kind}", message.traceparent or None):
+                store.save(message, *said)
     return len(taken) == _AT_ONCE
 
 
-def _send(store: Store, clock: Clock, letters: Letters, carrier: Carrier, message: Message) -> None:
-    try:
-        addressee = store.addressee(message.about)
-    except NotFound:
-        store.save(message.unwanted(clock.now()))
-        return
+def _send(
+    clock: Clock, letters: Letters, carrier: Carrier, message: Message, addressee: Addressee | None
+) -> tuple[Message, list[Event]]:
+    """Try to send a message: what has become of it, and what is to be said of that."""
+    if addressee is None:
+        return message.unwanted(clock.now()), []
     if addressee.email is None:
-        _settle(store, message.given_up(clock.now(), "no_address"))
-        return
+        return _not_sent(message.given_up(clock.now(), "no_address"))
     language = letters.language_for(addressee.language, addressee.notice_language)
     try:
         carrier.send(_letter(letters, message, addressee, addressee.email, language))
     except Undeliverable as error:
-        _settle(store, message.given_up(clock.now(), error.reason))
+        return _not_sent(message.given_up(clock.now(), error.reason))
     except Postponed as error:
-        _settle(store, message.failed_once(clock.now(), error.reason))
-    else:
-        now = clock.now()
-        sent = events.MessageSent(message.message_id, message.about, message.kind, message.channel, language, now)
-        store.save(message.sent(now), sent)
+        return _not_sent(message.failed_once(clock.now(), error.reason))
+    now = clock.now()
+    sent = events.MessageSent(message.message_id, message.about, message.kind, message.channel, language, now)
+    return message.sent(now), [sent]
 
 
 def _letter(letters: Letters, message: Message, addressee: Addressee, to: str, language: str) -> EmailMessage:
@@ -87,13 +91,12 @@ def _letter(letters: Letters, message: Message, addressee: Addressee, to: str, l
     )
 
 
-def _settle(store: Store, message: Message) -> None:
+def _not_sent(message: Message) -> tuple[Message, list[Event]]:
     _log.warning("not_sent", message_id=message.message_id, state=message.state, reason=message.reason)
-    if message.state != FAILED:
-        store.save(message)
-        return
-    at = message.settled_at
-    assert at is not None
+    if message.state != FAILED or message.settled_at is None:
+        return message, []
     reason = message.reason or "unknown"
-    failed = events.MessageFailed(message.message_id, message.about, message.kind, message.channel, reason, at)
-    store.save(message, failed)
+    failed = events.MessageFailed(
+        message.message_id, message.about, message.kind, message.channel, reason, message.settled_at
+    )
+    return message, [failed]

@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
+from contextlib import AbstractContextManager
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, String, Table, Text, or_, select
+from sqlalchemy import (
+    Column,
+    Float,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    bindparam,
+    or_,
+    select,
+)
 
 from services.chassis.bells import Bells
-from services.chassis.database import Database, Instant, database_now, from_now
+from services.chassis.database import Database, Instant, Transaction, database_now, from_now
 from services.chassis.envelope import Event
 from services.chassis.errors import NotFound
 from services.chassis.outbox import Outbox
@@ -81,8 +97,17 @@ class Store:
             raise NotFound(
                 "addressee_unknown", "Nobody has told us how to reach this person, or they have been forgotten."
             )
-        opened = self._vault.open("addressees", "contact", about, row.contact)
-        return Addressee(about=about, **json.loads(opened or "{}"))
+        return self._load(row)
+
+    def _load(self, row: Any) -> Addressee:
+        opened = self._vault.open("addressees", "contact", row.about, row.contact)
+        return Addressee(about=row.about, **json.loads(opened or "{}"))
+
+    def addressees(self, abouts: Collection[str]) -> dict[str, Addressee]:
+        """How to reach whoever is behind each of these; those we do not know are left out."""
+        with self.database.reading() as tx:
+            rows = tx.execute(_ADDRESSEES, {"abouts": list(abouts)}).all()
+        return {row.about: self._load(row) for row in rows}
 
     def knows(self, about: str) -> bool:
         """Whether we know how to reach whoever is behind this."""
@@ -104,25 +129,42 @@ class Store:
 
     def take_due(self, now: datetime, limit: int, seconds: float) -> list[Message]:
         """Messages whose time has come, ours to send for so many seconds; then another may try."""
-        free = or_(messages.c.leased_until.is_(None), messages.c.leased_until < database_now())
         with self.database.transaction() as tx:
-            due = select(messages.c.message_id).where(messages.c.state == QUEUED, messages.c.due_at <= now, free)
-            due = due.order_by(messages.c.due_at).limit(limit)
-            if tx.locks_rows:
-                due = due.with_for_update(skip_locked=True)
-            chosen = due.cte("chosen")
-            mine = messages.update().where(messages.c.message_id.in_(select(chosen.c.message_id)))
-            rows = tx.execute(mine.values(leased_until=from_now(seconds)).returning(*_COLUMNS)).all()
+            taking = _taking(tx.locks_rows)
+            rows = tx.execute(taking, {"moment": now, "at_most": limit, "seconds": seconds}).all()
         return [Message(**row._mapping) for row in sorted(rows, key=lambda row: row.queued_at)]
+
+    def together(self) -> AbstractContextManager[Transaction]:
+        """What is saved inside is saved as one."""
+        return self.database.transaction()
 
     def save(self, message: Message, *events: Event) -> bool:
         """Write what became of a queued message and say it; False, and nothing said, if it is settled already."""
         with self.database.transaction() as tx:
-            open_one = messages.update().where(messages.c.message_id == message.message_id, messages.c.state == QUEUED)
-            changed = tx.execute(open_one.values(leased_until=None, **vars(message)))
+            became = {name: getattr(message, name) for name in _CHANGING}
+            changed = tx.execute(_BECOME, {"which": message.message_id, **became})
             if changed.rowcount:
                 self._outbox.say(tx, *events)
         return bool(changed.rowcount)
 
 
+_CHANGING = ("state", "attempts", "due_at", "settled_at", "reason")
+_BECOME = (
+    messages.update()
+    .where(messages.c.message_id == bindparam("which"), messages.c.state == QUEUED)
+    .values(leased_until=None, **{name: bindparam(name) for name in _CHANGING})
+)
+_ADDRESSEES = select(addressees).where(addressees.c.about.in_(bindparam("abouts", expanding=True)))
 _COLUMNS = [column for column in messages.c if column.name != "leased_until"]
+
+
+@cache
+def _taking(locks_rows: bool) -> Any:
+    free = or_(messages.c.leased_until.is_(None), messages.c.leased_until < database_now())
+    due = select(messages.c.message_id).where(
+        messages.c.state == QUEUED, messages.c.due_at <= bindparam("moment", type_=Instant), free
+    )
+    due = due.order_by(messages.c.due_at).limit(bindparam("at_most"))
+    chosen = (due.with_for_update(skip_locked=True) if locks_rows else due).cte("chosen")
+    mine = messages.update().where(messages.c.message_id.in_(select(chosen.c.message_id)))
+    return mine.values(leased_until=from_now(bindparam("seconds", type_=Float))).returning(*_COLUMNS)
