@@ -13,6 +13,8 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+_HANGING_UP_SECONDS = 10.0  # on top of the drain bound: threads to join, connections to close
+
 
 def run_service(name: str) -> None:
     """One process of one service; replicas share its queues. Returns when it has been told to stop."""
@@ -33,9 +35,21 @@ def run_class(service: Any) -> None:
     container = extensions.container_of(service)
     stop = _asked_to_stop()
     container.start()
-    logs.get("process").info("started", service=name)
+    log = logs.get("process")
+    log.info("started", service=name)
     stop.wait()
-    container.stop()
+    _drain(container, settings.drain_seconds, log)
+
+
+def _drain(container: Any, seconds: float, log: Any) -> None:
+    """Stop within a bound. What has not finished by then goes back to its queue, where another replica takes it."""
+    import eventlet
+
+    with eventlet.Timeout(seconds + _HANGING_UP_SECONDS, False):
+        container.stop()
+        return
+    log.error("drain_bound_passed", seconds=seconds)
+    container.kill()
 
 
 def run_gateway(port: int, host: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
-REFERENCE = {"example": "K7M-4XQ-2", "description": "The short code a client can say on the telephone."}
+REFERENCE = {"example": "K7M-4XQ-6", "description": "The short code a client can say on the telephone."}
 LANGUAGE = {"example": "ka", "description": "A language tag (BCP 47), one of those in the programme."}
 VERSION = {"example": 1, "description": "Counts the changes of the request."}
 _NAMES = {"example": {"de": "Wohnen", "en": "Housing"}, "description": "Language → name."}

@@ -7,6 +7,8 @@
     notifications = Notifications(tmp_path)
     notifications.hear(*said(intake.database)) # what the one said, the other has heard
     notifications.send()
+
+Everybody in here is invented.
 """
 
 from __future__ import annotations
@@ -135,7 +137,10 @@ class Notifications(Service):
             "contact.given.v1": (notifications_reactions.on_contact_given, notifications_schemas.ContactGiven),
             "contact.erased.v1": (notifications_reactions.on_contact_erased, notifications_schemas.ContactErased),
             "request.received.v1": (notifications_reactions.on_request_received, notifications_schemas.RequestReceived),
-            "request.withdrawn.v1": (notifications_reactions.on_request_withdrawn, notifications_schemas.RequestWithdrawn),
+            "request.withdrawn.v1": (
+                notifications_reactions.on_request_withdrawn,
+                notifications_schemas.RequestWithdrawn,
+            ),
         }
         for envelope in envelopes:
             if envelope.type in react:

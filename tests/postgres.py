@@ -78,7 +78,8 @@ class Postgres(Databases, Server):
         settings |= {"max_connections": 200, "max_wal_size": "2GB"}
         options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         # Left by a kill; as long as nobody has buried the dead server, its number would pass for a living one.
-        (self.folder / "data/postmaster.pid").unlink(missing_ok=True)
+        for left in (self.folder / "data/postmaster.pid", self.folder / f".s.PGSQL.{self.port}.lock"):
+            left.unlink(missing_ok=True)
         command = [self.programme("postgres"), "-D", str(self.folder / "data"), *options]
         return self.run(command, cwd=self.folder, **self.account())
 

@@ -37,7 +37,7 @@ def receive() -> dict[str, Any]:
 @blueprint.doc(
     summary="See where a request stands",
     parameters=[
-        query("reference", required=True, example="K7M-4XQ-2"),
+        query("reference", required=True, example="K7M-4XQ-6"),
         query("token", required=True),
         ACCEPT_LANGUAGE,
     ],

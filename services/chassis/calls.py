@@ -40,14 +40,14 @@ class _Call:
 
 @dataclass(eq=False)
 class _Pending:
-    """A call under way: done when its reply, a return or the loss of the connection is known."""
+    """A question under way: settled when its reply, a return or the loss of the connection is known."""
 
     done: threading.Event = field(default_factory=threading.Event)
     reply: dict[str, Any] | None = None
     absent: bool = False
 
     def settle(self, reply: dict[str, Any] | None = None, *, absent: bool = False) -> None:
-        self.reply, self.absent = reply, absent
+        self.reply, self.absent = self.reply or reply, absent
         self.done.set()
 
 
@@ -93,34 +93,45 @@ class Calls:
             return self._ask(call, time.monotonic(), deadline or self._deadline)
 
     def _ask(self, call: _Call, begun: float, seconds: float) -> dict[str, Any]:
-        end = begun + seconds
-        while True:
-            now = time.monotonic()
-            # A call may go under with the process that had taken it. Halfway to the deadline it is sent once more.
-            halfway = begun + seconds / 2
-            pending = self._send(call, until=halfway if now < halfway else end, end=end)
-            if pending.reply is not None:
-                return _answer(pending.reply)
-            now = time.monotonic()
-            if pending.absent and now >= min(end, begun + _ABSENT_SECONDS):
-                sentence = f"The service {call.service} is not there."
-                raise Unavailable("unavailable", sentence, service=call.service, retry_after=5)
-            if now + _RETRY_SECONDS >= end:
-                raise self._nothing_heard(call.service)
-            time.sleep(_RETRY_SECONDS)
+        end, pending, sent = begun + seconds, _Pending(), list[str]()
+        was_taken = False
+        try:
+            while True:
+                now = time.monotonic()
+                # A call may go under with the process that had taken it. Halfway to the deadline it is sent once
+                # more; an answer to the first copy still counts.
+                halfway = begun + seconds / 2
+                self._send(call, pending, sent, until=halfway if now < halfway else end, end=end)
+                if pending.reply is not None:
+                    return _answer(pending.reply)
+                was_taken = was_taken or (bool(sent) and not pending.done.is_set())
+                now = time.monotonic()
+                if pending.absent and not was_taken and now >= min(end, begun + _ABSENT_SECONDS):
+                    sentence = f"The service {call.service} is not there."
+                    raise Unavailable("unavailable", sentence, service=call.service, retry_after=5)
+                if now + _RETRY_SECONDS >= end:
+                    raise self._nothing_heard(call.service)
+                time.sleep(_RETRY_SECONDS)
+        finally:
+            for call_id in sent:
+                self._pending.pop(call_id, None)
 
     def _nothing_heard(self, service: str) -> LotseError:
         if not self.ready():
             return Unavailable("unavailable", "The message broker cannot be reached.", service=service, retry_after=5)
         return TooLate("too_late", f"The service {service} did not answer in time.", service=service)
 
-    def _send(self, call: _Call, until: float, end: float) -> _Pending:
-        pending = _Pending()
+    def _send(self, call: _Call, pending: _Pending, sent: list[str], until: float, end: float) -> None:
+        """Send a copy of the call and wait until it is settled; its id is added to `sent`."""
         if not self._wire.connected:
-            return pending
+            return
+        pending.done.clear()
+        if pending.reply is not None:  # it came while nobody looked
+            return
         left = max(0.0, end - time.monotonic())
         call_id = new_id()
         self._pending[call_id] = pending
+        sent.append(call_id)
         properties = {
             "correlation_id": call_id,
             "reply_to": self._replies,
@@ -135,12 +146,8 @@ class Calls:
             )
             channel.basic_publish(message, "", bus.calls_queue(call.service), mandatory=True)
 
-        try:
-            self._wire.do(publish)
-            pending.done.wait(max(0.0, until - time.monotonic()))
-        finally:
-            self._pending.pop(call_id, None)
-        return pending
+        self._wire.do(publish)
+        pending.done.wait(max(0.0, until - time.monotonic()))
 
     def _opened(self, channel: Any) -> None:
         channel.queue_declare(queue=self._replies, exclusive=True, auto_delete=True, durable=False)

@@ -102,7 +102,7 @@ class Request:
 
 
 def new_reference() -> str:
-    """A fresh code a client can say on the telephone, like `K7M-4XQ-2`: six drawn at random, one to check."""
+    """A fresh code a client can say on the telephone, like `K7M-4XQ-6`: six drawn at random, one to check."""
     drawn = "".join(secrets.choice(REFERENCE_ALPHABET) for _ in range(_REFERENCE_DRAWN))
     return f"{drawn[:3]}-{drawn[3:]}-{luhn.calc_check_digit(drawn, REFERENCE_ALPHABET)}"
 

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -50,7 +51,11 @@ class _Deployed:
 
     def _wait_until_ready(self, *urls: str) -> None:
         for url in urls:
-            eventually(lambda url=url: urlopen(f"{url}/health/ready", timeout=5).status == 200, within=60)
+            eventually(partial(_is_ready, url), within=60)
+
+
+def _is_ready(url: str) -> bool:
+    return urlopen(f"{url}/health/ready", timeout=5).status == 200
 
 
 class Embedded(_Deployed):

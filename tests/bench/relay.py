@@ -52,7 +52,7 @@ def main(count: int) -> float:
     for begin in range(0, count, 500):
         with database.transaction() as tx:
             events = [
-                RequestReceived(new_id(), "K7M-4XQ-2", "ka", ("housing", "language"), "eschweiler", clock.now())
+                RequestReceived(new_id(), "K7M-4XQ-6", "ka", ("housing", "language"), "eschweiler", clock.now())
                 for _ in range(begin, min(begin + 500, count))
             ]
             mouth.say(tx, *events)

@@ -85,6 +85,11 @@ class Answers(Entrypoint):
     def setup(self) -> None:
         self.desk.register(self)
 
+    def stop(self) -> None:
+        # Now, and not when the container stops the desk: before that it waits for its workers, and calls that were
+        # still taken would keep it waiting.
+        self.desk.close()
+
 
 class Desk(SharedExtension):
     """Takes calls from the queue, has them answered by workers, replies, then acknowledges.
@@ -101,6 +106,8 @@ class Desk(SharedExtension):
         self._idle = threading.Condition()
         self._wire: Wire | None = None
         self._consumer = ""
+        self._closing = threading.Event()
+        self._closed = threading.Event()
 
     def register(self, entrypoint: Answers) -> None:
         self._methods[entrypoint.method_name] = entrypoint
@@ -112,22 +119,29 @@ class Desk(SharedExtension):
         self._wire = Wire(self.parts.assembly.settings.broker_url, f"{service}.desk", self._opened, lambda: None)
         self._wire.start()
 
-    def stop(self) -> None:
-        """Take no more calls, answer those taken within the drain bound, acknowledge, hang up."""
+    def close(self) -> None:
+        """Take no more calls; those taken are still answered."""
         assert self._wire is not None
-        closed = threading.Event()
+        if not self._closing.is_set():
+            self._closing.set()
+            self._wire.do(self._cancel)
+        self._closed.wait(2)
 
-        def cancel(channel: Any) -> None:
-            channel.basic_cancel(self._consumer)
-            closed.set()
+    def _cancel(self, channel: Any) -> None:
+        channel.basic_cancel(self._consumer)
+        self._closed.set()
 
-        self._wire.do(cancel)
-        closed.wait(2)
+    def stop(self) -> None:
+        """Answer the calls that were taken within the drain bound, acknowledge, hang up."""
+        assert self._wire is not None
+        self.close()
         with self._idle:
             self._idle.wait_for(lambda: self._open == 0, self.parts.assembly.settings.drain_seconds)
         self._wire.stop()
 
     def _opened(self, channel: Any) -> None:
+        if self._closing.is_set():
+            return
         # It goes away with its last consumer, so that callers learn at once that nobody is there.
         channel.queue_declare(queue=self._queue, durable=True, auto_delete=True)
         channel.basic_qos(0, self.parts.assembly.settings.workers, False)
@@ -137,7 +151,7 @@ class Desk(SharedExtension):
     def _take(self, channel: Any, message: Any) -> None:
         headers = message.properties.get("application_headers") or {}
         tag = message.delivery_info["delivery_tag"]
-        if int(headers.get("deadline", "0")) < time.time() * 1000:
+        if _deadline(headers) < time.time() * 1000:
             channel.basic_ack(tag)  # nobody waits for it any more
             return
         with self._idle:
@@ -200,6 +214,14 @@ class Desk(SharedExtension):
         )
         channel.basic_publish(reply, "", message.properties.get("reply_to", ""))
         channel.basic_ack(message.delivery_info["delivery_tag"])
+
+
+def _deadline(headers: dict[str, Any]) -> int:
+    """Until when somebody waits, in milliseconds since 1970; one that makes no sense is over."""
+    try:
+        return int(headers.get("deadline", 0))
+    except (TypeError, ValueError):
+        return 0
 
 
 Answers.desk = Desk()

@@ -9,7 +9,7 @@ from typing import Any
 from services.chassis.errors import FieldError, Invalid, LotseError, NotFound, Refused
 from services.chassis.identity import Actor
 
-REFERENCE = "K7M-4XQ-2"
+REFERENCE = "K7M-4XQ-6"
 TOKEN = "s3cr3t-k7m4xq2"
 RECEIVED_AT = "2026-11-22T09:15:00Z"
 REQUIRED = ("language", "topics", "municipality", "name", "consent")

@@ -1,0 +1,88 @@
+"""What stands on the broker is frozen: a queue declared with other arguments is refused by RabbitMQ and holds mail."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from services.chassis import bus, extensions
+from services.intake.service import IntakeService
+from services.notifications.service import NotificationsService
+
+CLASSES: tuple[Any, ...] = (IntakeService, NotificationsService)
+
+# Change nothing here without a way for installations that run: see BadTopology in bus.py.
+ARGUMENTS = {"x-queue-type": "quorum", "x-single-active-consumer": True, "x-delivery-limit": 1_000_000}
+QUEUES: dict[str, dict[str, Any]] = {
+    "intake": {
+        "hears at": "intake.in",
+        "is asked at": "intake.calls",
+        "says on": {"intake.events", "contacts.events"},
+        "hears": {
+            ("notifications.events", "message.sent.v1"),
+            ("notifications.events", "message.failed.v1"),
+        },
+    },
+    "notifications": {
+        "hears at": "notifications.in",
+        "is asked at": "notifications.calls",
+        "says on": {"notifications.events"},
+        "hears": {
+            ("contacts.events", "contact.given.v1"),
+            ("contacts.events", "contact.erased.v1"),
+            ("intake.events", "request.received.v1"),
+            ("intake.events", "request.withdrawn.v1"),
+        },
+    },
+}
+
+
+class WrittenDown:
+    """A channel that writes down what is declared on it."""
+
+    def __init__(self) -> None:
+        self.exchanges: dict[str, dict[str, Any]] = {}
+        self.queues: dict[str, dict[str, Any]] = {}
+        self.bindings: set[tuple[str, str, str]] = set()
+
+    def exchange_declare(self, exchange: str, **how: Any) -> None:
+        self.exchanges[exchange] = how
+
+    def queue_declare(self, queue: str, **how: Any) -> None:
+        self.queues[queue] = how
+
+    def queue_bind(self, queue: str, exchange: str, routing_key: str) -> None:
+        self.bindings.add((queue, exchange, routing_key))
+
+
+def test_every_service_is_in_the_table() -> None:
+    assert {service.name for service in CLASSES} == set(QUEUES)
+
+
+@pytest.mark.parametrize("service", CLASSES, ids=lambda service: service.name)
+def test_queue_names_and_arguments_are_those_of_the_table(service: Any) -> None:
+    expected, channel = QUEUES[service.name], WrittenDown()
+    extensions.topology(service).declare(channel)
+
+    assert bus.inbound_queue(service.name) == expected["hears at"]
+    assert bus.calls_queue(service.name) == expected["is asked at"]
+    assert channel.queues == {expected["hears at"]: {"durable": True, "auto_delete": False, "arguments": ARGUMENTS}}
+    assert channel.bindings == {(expected["hears at"], exchange, type_) for exchange, type_ in expected["hears"]}
+    assert {event.exchange for event in service.says} == expected["says on"]
+
+
+@pytest.mark.parametrize("service", CLASSES, ids=lambda service: service.name)
+def test_every_exchange_is_a_durable_topic(service: Any) -> None:
+    channel = WrittenDown()
+    extensions.topology(service).declare(channel)
+    assert channel.exchanges
+    for how in channel.exchanges.values():
+        assert how == {"type": "topic", "durable": True, "auto_delete": False}
+
+
+def test_only_notifications_hears_how_people_are_reached() -> None:
+    listeners = [
+        name for name, queue in QUEUES.items() if any(exchange == "contacts.events" for exchange, _ in queue["hears"])
+    ]
+    assert listeners == ["notifications"]

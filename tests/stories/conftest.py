@@ -1,0 +1,76 @@
+"""The town in both worlds, and people in it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from services.chassis import programme
+from tests.stories.browser import Browser
+from tests.stories.post import PostOffice
+from tests.stories.town import SERVICES, TREE, EmbeddedTown, RealTown, Town, running
+
+NOTICE_VERSION = programme.load(TREE / "deploy" / "programmes" / "aachen").notice_version
+numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session", params=["embedded", "real"])
+def town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """A town that is up; all stories of one world live in the same one, as people do."""
+    folder: Path = tmp_path_factory.mktemp(request.param)
+    if request.param == "embedded":
+        with running(EmbeddedTown(folder)) as town:
+            yield town
+        return
+    broker, postgres = request.getfixturevalue("broker"), request.getfixturevalue("postgres")
+    databases = {service: postgres.new_database(service) for service in SERVICES}
+    vhost = broker.new_vhost("town")
+    try:
+        with running(RealTown(folder, vhost, databases, PostOffice())) as town:
+            town.broker_files = [broker.folder] if hasattr(broker, "folder") else []
+            yield town
+    finally:
+        broker.drop_vhost(vhost)
+        for url in databases.values():
+            postgres.drop_database(url)
+
+
+@pytest.fixture
+def browser(town: Town) -> Browser:
+    """A fresh browser."""
+    return Browser(town.url)
+
+
+@pytest.fixture
+def address() -> str:
+    """An address nobody else has."""
+    return f"nino.{next(numbers)}@example.org"
+
+
+@pytest.fixture
+def asked(address: str) -> dict[str, Any]:
+    """A request as a provider's programme sends it, and which is accepted."""
+    return {
+        "language": "ka",
+        "topics": ["housing", "language"],
+        "municipality": "wuerselen",
+        "name": "ნინო ბერიძე",
+        "email": address,
+        "message": "ვეძებ ბინას და ენის კურსს.",
+        "consent": {"notice_version": NOTICE_VERSION, "language": "ka"},
+    }
+
+
+@pytest.fixture
+def api(town: Town) -> Callable[..., Any]:
+    """Calls the API: `api("POST", "/requests", json=…)`."""
+    session = Browser(town.url).session
+
+    def call(method: str, path: str, **options: Any) -> Any:
+        return session.request(method, f"{town.url}/api/v1{path}", timeout=20, **options)
+
+    return call

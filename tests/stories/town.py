@@ -1,0 +1,194 @@
+"""Lotse as somebody would run it, in both worlds: its address, its mail, its databases and what it has logged."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import requests
+from sqlalchemy import create_engine, inspect, text
+
+from tests.eventually import eventually
+from tests.processes import free_ports
+from tests.stories.post import Folder, Mailbox, PostOffice
+
+TREE = Path(__file__).parents[2]
+STARTS_WITHIN = 60
+STOPS_WITHIN = 30
+SERVICES = ("intake", "notifications")
+
+
+class Town:
+    """A running installation. `databases` are the URLs per service; `mail` is where its letters arrive."""
+
+    world: str
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        (self.port,) = free_ports(1)
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.databases: dict[str, str] = {}
+        self.mail: Mailbox = Mailbox()
+        self.broker_files: list[Path] = []
+        self._processes: dict[str, subprocess.Popen[bytes]] = {}
+
+    def environment(self) -> dict[str, str]:
+        outside = {key: value for key, value in os.environ.items() if not key.startswith(("LOTSE_", "GATEWAY_"))}
+        return {
+            **{key: value for key, value in outside.items() if not key.startswith(("INTAKE_", "NOTIFICATIONS_"))},
+            **{key: value for key, value in os.environ.items() if key == "LOTSE_TEST_RUN"},
+            "LOTSE_VAR": str(self.folder / "var"),
+            "LOTSE_PUBLIC_URL": self.url,
+            "LOTSE_LOG_LEVEL": "DEBUG",
+            "GATEWAY_REQUESTS_PER_HOUR": "100000",
+            "PYTHONWARNINGS": "ignore",
+            "PYTHONUNBUFFERED": "1",
+        }
+
+    def lotse(self, name: str, *words: str) -> None:
+        """Start `lotse WORDS`, with its output in `<name>.log`."""
+        with open(self.folder / f"{name}.log", "ab") as out:
+            self._processes[name] = subprocess.Popen(
+                [sys.executable, "-m", "deploy.lotse", *words],
+                cwd=TREE,
+                env=self.environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=subprocess.STDOUT,
+            )
+
+    def await_answer(self) -> None:
+        """Return when the gateway answers and intake answers behind it."""
+
+        def answers() -> bool:
+            for name, process in self._processes.items():
+                if process.poll() is not None:
+                    raise SystemError(f"{name} ended at start:\n{self.logged()[-4000:]}")
+            unknown = {"reference": "K7M-4XQ-6", "token": "nobody"}
+            return requests.get(f"{self.url}/api/v1/requests/status", unknown, timeout=10).status_code in (404, 422)
+
+        eventually(answers, within=STARTS_WITHIN, every=0.1, unless=SystemError)
+
+    def stop(self) -> None:
+        """SIGTERM to all, as an administrator stops it."""
+        for process in self._processes.values():
+            process.terminate()
+        for name, process in self._processes.items():
+            try:
+                process.wait(STOPS_WITHIN)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+                raise AssertionError(f"{name} did not stop within {STOPS_WITHIN} s") from None
+
+    def logged(self) -> str:
+        """Everything the processes have printed and logged."""
+        return "".join(path.read_text(errors="replace") for path in sorted(self.folder.glob("*.log")))
+
+    def rows(self, service: str, statement: str, **values: Any) -> list[dict[str, Any]]:
+        """What one service's database answers."""
+        engine = create_engine(self.databases[service])
+        try:
+            with engine.connect() as connection:
+                return [dict(row._mapping) for row in connection.execute(text(statement), values)]
+        finally:
+            engine.dispose()
+
+    def counts(self) -> dict[str, int]:
+        """How many rows each table has, and how much mail there is: what must not change when nothing may happen."""
+        found = {"mail": len(self.mail.letters())}
+        for service in SERVICES:
+            for table in self.tables(service):
+                # Purges and leases come and go by the clock, whatever anybody asks.
+                if table not in ("acts", "leases", "inbox_lanes"):
+                    found[f"{service}.{table}"] = self.rows(service, f"SELECT count(*) AS n FROM {table}")[0]["n"]
+        return found
+
+    def tables(self, service: str) -> list[str]:
+        engine = create_engine(self.databases[service])
+        try:
+            return sorted(inspect(engine).get_table_names())
+        finally:
+            engine.dispose()
+
+    def stored(self, service: str) -> bytes:
+        """Everything one service keeps, as whoever steals the disk sees it."""
+        raise NotImplementedError
+
+
+class EmbeddedTown(Town):
+    """One process: `lotse up`, SQLite files, mail as files."""
+
+    world = "embedded"
+
+    def start(self) -> None:
+        self.mail = Folder(self.folder / "var" / "mail")
+        self.databases = {service: f"sqlite:///{self.folder / 'var' / service}.db" for service in SERVICES}
+        self.lotse("lotse", "up", "--port", str(self.port))
+        self.await_answer()
+
+    def stored(self, service: str) -> bytes:
+        return b"".join(path.read_bytes() for path in sorted((self.folder / "var").glob(f"{service}.db*")))
+
+
+class RealTown(Town):
+    """A process per service and the gateway; RabbitMQ, PostgreSQL and SMTP."""
+
+    world = "real"
+
+    def __init__(self, folder: Path, vhost: str, databases: dict[str, str], office: PostOffice) -> None:
+        super().__init__(folder)
+        self.vhost, self.databases, self.mail, self.office = vhost, databases, office, office
+
+    def environment(self) -> dict[str, str]:
+        return {
+            **super().environment(),
+            **{f"{service.upper()}_DATABASE_URL": url for service, url in self.databases.items()},
+            "LOTSE_BROKER_URL": self.vhost,
+            "NOTIFICATIONS_MAIL_URL": f"smtp://127.0.0.1:{self.office.port}",
+            "GATEWAY_SECURE_COOKIES": "false",
+        }
+
+    def start(self) -> None:
+        self.office.open()
+        done = subprocess.run(
+            [sys.executable, "-m", "deploy.lotse", "migrate"],
+            cwd=TREE,
+            env=self.environment(),
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stderr
+        for service in SERVICES:
+            self.lotse(service, "run", service)
+        self.lotse("gateway", "run", "gateway", "--port", str(self.port))
+        self.await_answer()
+
+    def stop(self) -> None:
+        try:
+            super().stop()
+        finally:
+            self.office.close()
+
+    def stored(self, service: str) -> bytes:
+        tables = [self.rows(service, f'SELECT * FROM "{table}"') for table in self.tables(service)]
+        return b"\n".join(as_bytes(value) for table in tables for row in table for value in row.values())
+
+
+def as_bytes(value: Any) -> bytes:
+    return bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode()
+
+
+@contextlib.contextmanager
+def running(town: Any) -> Iterator[Any]:
+    """The town, started; stopped at the end whatever happens."""
+    try:
+        town.start()
+        yield town
+    finally:
+        town.stop()
