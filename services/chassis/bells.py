@@ -1,4 +1,4 @@
-"""Waking whoever waits for new rows, without polling: here at once, in the other replicas by NOTIFY.
+"""Waking whoever waits for new rows, without polling: here at once, in the other replicas by NOTIFY where needed.
 
 A bell is rung after a commit. Rings are only a hint: everyone who waits also looks by itself now and then, so
 a lost ring costs time, never a message.
@@ -61,8 +61,12 @@ class Bells:
         return bell
 
     def ring(self, name: str) -> None:
-        """Wake all who wait for `name`."""
-        self._ring_here(name)
+        """Wake all who wait for `name` in this process."""
+        for bell in self._bells.get(name, ()):
+            bell.ring()
+
+    def tell(self, name: str) -> None:
+        """Wake all who wait for `name` in the other replicas: when it is for one of them to do, or too much for us."""
         if self._loops:
             self._to_tell.add(name)
             self._tell.ring()
@@ -78,10 +82,6 @@ class Bells:
         for loop in self._loops:
             loop.stop(2)
         self._hang_up()
-
-    def _ring_here(self, name: str) -> None:
-        for bell in self._bells.get(name, ()):
-            bell.ring()
 
     def _tell_others(self) -> None:
         # The first is told at once; those that follow it closely are told together.
@@ -107,7 +107,7 @@ class Bells:
         while self._listening.notifies:
             sender, _, name = self._listening.notifies.pop(0).payload.partition(" ")
             if sender != self._me:
-                self._ring_here(name)
+                self.ring(name)
 
     def _hang_up(self) -> None:
         listening, self._listening = self._listening, None

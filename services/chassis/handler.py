@@ -77,6 +77,7 @@ class Handler:
         self._reactions = reactions
         self._database = database
         self._clock = clock
+        self._bells = bells
         self._bell = bells.bell(inbox.BELL)
         self._workers = workers
         self._free = threading.Semaphore(workers)
@@ -116,7 +117,9 @@ class Handler:
             threading.Thread(target=self._work, args=(claims,), daemon=True).start()
         if self._time_to_look_for_suspects() and self._handle_suspect():
             return
-        if len(claims) < _BATCH:  # nothing more was due; whatever comes now rings
+        if len(claims) == _BATCH:
+            self._bells.tell(inbox.BELL)  # there is more: may the other replicas help
+        else:  # nothing more was due; whatever comes now rings
             self._bell.wait(_IDLE_LOOK_SECONDS)
 
     def _time_to_look_for_suspects(self) -> bool:

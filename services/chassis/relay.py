@@ -44,6 +44,7 @@ class Relay:
         self._batch = batch
         self._confirm_timeout = confirm_timeout
         self._lease = Lease(database, "relay", lease_seconds)
+        self._bells = bells
         self._bell = bells.bell(outbox.BELL)
         self._link: bus.Link | None = None
         self._publisher: bus.Publisher | None = None
@@ -65,7 +66,8 @@ class Relay:
     def step(self) -> None:
         """Send one batch, or wait for the bell if there is nothing to send."""
         if not self._lease.held():
-            self._bell.wait(self._lease.seconds / 4)
+            if self._bell.wait(self._lease.seconds / 4):
+                self._bells.tell(outbox.BELL)  # it was committed here, and is for another replica to send
             return
         with self._database.reading() as tx:
             rows = outbox.unsent(tx, self._batch, self._resting())

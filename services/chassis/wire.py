@@ -75,8 +75,6 @@ class Wire:
         self._run_work()
         if self._link.readable(_IDLE_SECONDS, self._ear):
             self._link.drain()
-            while self._link.readable(0):
-                self._link.drain()
 
     def _run_work(self) -> None:
         with self._lock:

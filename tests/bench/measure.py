@@ -26,6 +26,8 @@ Figures = dict[str, float]
 EVENTS_A_SECOND, CHANGES_A_SECOND, SINGLES_A_SECOND = 800, 300, 40
 """About what the baseline does: `seconds` times as many are measured, so that each measure takes it about as long."""
 IDLE_SECONDS = 10.0
+IDLE_BETWEEN = 0.1
+"""Seconds between two single requests: what the last one set off (a mail, its own events) has to be over by then."""
 EFFECT_WITHIN = 30.0
 KNOWN_REQUESTS = 100
 
@@ -163,7 +165,7 @@ def latency(side: Side, seconds: float) -> Figures:
             committed = _next_commits(changes, effects)
             took.append((committed[effects] - committed[changes]) * 1000)
             asked.result()
-            time.sleep(0.02)
+            time.sleep(IDLE_BETWEEN)
     p50, p99 = percentiles(took)
     return {"latency.p50": p50, "latency.p99": p99}
 

@@ -1,4 +1,4 @@
-"""A commit wakes whoever waits for it: here at once, in the other replicas of the service by NOTIFY."""
+"""A commit wakes whoever waits for it: here at once, in another replica by NOTIFY when it is for that one to do."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from collections.abc import Callable
 from services.chassis import outbox
 from services.chassis.bells import Bells
 from services.chassis.database import Database
+from services.chassis.leases import Lease
 from services.chassis.outbox import Outbox
+from services.chassis.relay import Relay
 from services.chassis.testing import NOON, StoppedClock
 from services.intake.events import RequestErased
 from tests.eventually import eventually
@@ -25,13 +27,18 @@ def test_a_bell_is_heard_by_all_who_wait_in_this_process(world: World) -> None:
     assert not one.wait(0), "once is enough"
 
 
-def test_a_commit_here_wakes_a_replica_elsewhere(new_postgres_database: Callable[[str], Database]) -> None:
+def test_a_commit_beside_a_relay_that_stands_by_wakes_the_one_that_works(
+    new_postgres_database: Callable[[str], Database],
+) -> None:
     database = new_postgres_database("intake")
     replica = Database(database.engine.url.render_as_string(hide_password=False))
     here, there = Bells(database), Bells(replica)
     bell = there.bell(outbox.BELL)
+    assert Lease(replica, "relay").held()
+    standby = Relay("intake", database, StoppedClock(), here, "embedded://never-dialled")
     here.start()
     there.start()
+    standby.start()
     try:
 
         def woken() -> float | None:
@@ -45,6 +52,7 @@ def test_a_commit_here_wakes_a_replica_elsewhere(new_postgres_database: Callable
         assert took is not None
         assert took < 0.5
     finally:
+        standby.stop()
         for bells in (here, there):
             bells.stop()
         database.close()
@@ -63,7 +71,7 @@ def test_after_its_connection_was_cut_a_bell_is_heard_again(
     try:
 
         def rings() -> bool:
-            here.ring("outbox")
+            here.tell("outbox")
             return bell.wait(0.5)
 
         eventually(rings, within=10)
