@@ -8,10 +8,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from deploy import databases, services
+from deploy import broker, databases, services
 from gateway import assets
 from gateway.settings import GatewaySettings
-from services.chassis import bus, environment, extensions, migrate
+from services.chassis import bus, environment, migrate
 from services.chassis.programme import load as load_programme
 
 Finding = dict[str, Any]
@@ -74,13 +74,5 @@ def _database(service: Any) -> str:
 
 
 def _broker(service: Any) -> str:
-    settings = environment.read(service.settings, service.name)
-    try:
-        link = bus.Link(settings.broker_url, "lotse.doctor")
-    except bus.LOST as error:
-        raise ValueError("cannot be reached: check LOTSE_BROKER_URL and that RabbitMQ runs") from error
-    try:
-        extensions.topology(service).declare(link.channel())
-    finally:
-        link.close()
+    broker.declare(service, "lotse.doctor")
     return f"{bus.inbound_queue(service.name)} as it should be"

@@ -19,7 +19,7 @@ VERSION = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_t
 DEFAULT_PORT = 8080
 # Errors whose message is a sentence for the operator. By name: importing their modules here would come before
 # eventlet's patch.
-EXPLAINED = frozenset({"BadSettings", "BadTopology", "NotBuilt", "Unreachable", "ValueError"})
+EXPLAINED = frozenset({"BadSettings", "BadTopology", "NotBuilt", "ValueError"})
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

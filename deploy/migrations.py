@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from deploy import services
-from services.chassis import bus, environment, extensions, migrate
+from deploy import broker, services
+from services.chassis import bus, environment, migrate
 from services.chassis.database import Database
 
 
@@ -24,10 +24,5 @@ def run(names: Iterable[str], tell: Callable[[str], None]) -> None:
             database.close()
         tell(f"{service.name}: tables at {migrate.head('chassis')} (chassis) and {migrate.head(service.name)}")
     for service in found:
-        settings = environment.read(service.settings, service.name)
-        link = bus.reach(settings.broker_url, "lotse.migrate", give_up=lambda: True)
-        try:
-            extensions.topology(service).declare(link.channel())
-        finally:
-            link.close()
+        broker.declare(service, "lotse.migrate")
         tell(f"{service.name}: queue {bus.inbound_queue(service.name)} declared")

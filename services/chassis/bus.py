@@ -15,7 +15,7 @@ from __future__ import annotations
 import contextlib
 import select
 import time
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -212,16 +212,3 @@ class Topology:
                 f"(rabbitmqctl delete_queue {queue}), run 'lotse migrate', and then "
                 f"'lotse outbox replay --to {self.service}'."
             ) from error
-
-
-def reach(url: str, name: str, give_up: Callable[[], bool] = lambda: False) -> Link:
-    """A link, waiting for the broker as long as it takes; a missing broker at start is waited for, not died of."""
-    pause = 0.1
-    while True:
-        try:
-            return Link(url, name)
-        except LOST:
-            if give_up():
-                raise
-            time.sleep(pause)
-            pause = min(pause * 2, 2.0)

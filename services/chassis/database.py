@@ -106,12 +106,6 @@ class Transaction:
         """Do this after the commit, once per key however often it is noted."""
         self._after_commit[key] = action
 
-    @contextmanager
-    def savepoint(self) -> Iterator[None]:
-        """A part that may fail by itself without spoiling the rest."""
-        with self._connection.begin_nested():
-            yield
-
     @property
     def insert(self) -> Callable[[Table], Any]:
         """`tx.insert(table)`: an INSERT that may say ON CONFLICT, which SQLAlchemy spells per dialect."""

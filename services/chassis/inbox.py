@@ -140,48 +140,34 @@ def _row(item: Heard, now: datetime) -> dict[str, Any]:
     message = item.message
     if message is None:
         text = item.body[:_KEPT_OF_UNREADABLE].decode("utf-8", "replace").replace("\0", "\ufffd")
-        return _values(
-            source="unreadable",
-            message_id=hashlib.sha256(item.body).hexdigest(),
-            body=text,
-            state=PARKED,
-            reason=item.reason,
-            now=now,
-        )
-    return _values(
-        source=message.source,
-        message_id=message.id,
-        type=message.type,
-        subject=message.subject,
-        lane=f"{message.source} {message.subject}",
-        sequence=message.sequence,
-        overtakes=_is_erasure(message.type),
-        correlation_id=message.correlationid,
-        body=item.body.decode(),
-        state=PARKED if item.reason else WAITING,
-        reason=item.reason or None,
-        now=now,
-    )
-
-
-def _values(*, source: str, message_id: str, body: str, state: str, reason: str | None, now: datetime, type: str = "",
-            subject: str = "", lane: str | None = None, sequence: int = 0, overtakes: bool = False,
-            correlation_id: str = "") -> dict[str, Any]:  # fmt: skip
+        digest = hashlib.sha256(item.body).hexdigest()
+        return {**_UNREADABLE, "message_id": digest, "body": text, "reason": item.reason, "received_at": now}
     return {
-        "source": source,
-        "message_id": message_id,
-        "type": type,
-        "subject": subject,
-        "lane": lane,
-        "sequence": sequence,
-        "overtakes": overtakes,
-        "correlation_id": correlation_id,
-        "body": body,
-        "state": state,
-        "reason": reason,
+        "source": message.source,
+        "message_id": message.id,
+        "type": message.type,
+        "subject": message.subject,
+        "lane": f"{message.source} {message.subject}",
+        "sequence": message.sequence,
+        "overtakes": _is_erasure(message.type),
+        "correlation_id": message.correlationid,
+        "body": item.body.decode(),
+        "state": PARKED if item.reason else WAITING,
+        "reason": item.reason or None,
         "received_at": now,
-        "settled_at": None,
     }
+
+
+_UNREADABLE = {
+    "source": "unreadable",
+    "type": "",
+    "subject": "",
+    "lane": None,
+    "sequence": 0,
+    "overtakes": False,
+    "correlation_id": "",
+    "state": PARKED,
+}
 
 
 def _is_erasure(type: str) -> bool:

@@ -38,11 +38,6 @@ class Loop:
         self._thread = threading.Thread(target=self._run, name=self.name, daemon=True)
         self._thread.start()
 
-    @property
-    def stopping(self) -> bool:
-        """Whether a stop has been asked for; a long step looks at this between its parts."""
-        return self._stopping.is_set()
-
     def pause(self, seconds: float) -> None:
         """Wait inside a step; a stop ends the wait."""
         self._stopping.wait(seconds)

@@ -82,18 +82,18 @@ class Relay:
         failpoints.reach("relay.claimed")
         try:
             self._open_publisher().publish(rows)
-            confirmed = list(rows)
         except bus.PublishFailed as failure:
             self._log.warning("publish_failed", reason=str(failure), confirmed=len(failure.confirmed), of=len(rows))
             self._drop_link()
             confirmed = _in_order(rows, failure.confirmed)
             self._mark(confirmed)
-            self._send_by_destination([row for row in rows if row not in confirmed])
+            known = {row.position for row in confirmed}
+            self._send_by_destination([row for row in rows if row.position not in known])
             return
         failpoints.reach("relay.confirmed")
-        self._mark(confirmed)
-        for destination in self._rests.keys() & {row.destination for row in confirmed}:
-            del self._rests[destination]  # it is back, and the next time it fails is a first time again
+        self._mark(rows)
+        for destination in {row.destination for row in rows}:
+            self._rests.pop(destination, None)  # it is back, and the next time it fails is a first time again
 
     def _send_by_destination(self, rows: Sequence[Any]) -> None:
         """After a failure: each destination by itself, so that the one to blame rests and the others are served."""

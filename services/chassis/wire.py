@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from services.chassis import bus, logs
+from services.chassis import bus
 from services.chassis.loops import Loop
 
 _IDLE_SECONDS = 0.5
@@ -36,7 +36,6 @@ class Wire:
         self._ear, self._ringer = socket.socketpair()
         self._ear.setblocking(False)
         self._ringer.setblocking(False)
-        self._log = logs.get(name)
         self.loop = Loop(name, self._step, self._hang_up)
 
     @property

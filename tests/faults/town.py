@@ -312,7 +312,7 @@ class Village(Town):
 
     def declare(self) -> None:
         """Declare exchanges, queues and bindings, as `lotse migrate` does."""
-        link = bus.reach(self.broker_url, "faults.migrate")
+        link = eventually(lambda: bus.Link(self.broker_url, "faults.migrate"), within=60)
         try:
             for service in neighbours.BY_NAME.values():
                 extensions.topology(service).declare(link.channel())

@@ -25,6 +25,7 @@ from services.chassis.wire import Wire
 
 Method = Callable[..., Any]
 SchemaClass = Callable[..., Schema]
+_CONSUMER = "desk"  # the tag by which consuming is cancelled; known to its channel only
 
 
 @dataclass
@@ -77,20 +78,6 @@ def _schema(schema: SchemaClass, parts: Assembly) -> Schema:
 _schemas: dict[tuple[SchemaClass, str], Schema] = {}
 
 
-class Answers(Entrypoint):
-    """A method that can be asked for by its name, at `<service>.calls`."""
-
-    desk: Any = None  # set below: the class needs Desk, and Desk needs this one's name
-
-    def setup(self) -> None:
-        self.desk.register(self)
-
-    def stop(self) -> None:
-        # Now, and not when the container stops the desk: before that it waits for its workers, and calls that were
-        # still taken would keep it waiting.
-        self.desk.close()
-
-
 class Desk(SharedExtension):
     """Takes calls from the queue, has them answered by workers, replies, then acknowledges.
 
@@ -101,15 +88,14 @@ class Desk(SharedExtension):
     parts = Parts()
 
     def __init__(self) -> None:
-        self._methods: dict[str, Answers] = {}
+        self._methods: dict[str, Entrypoint] = {}
         self._open = 0
         self._idle = threading.Condition()
         self._wire: Wire | None = None
-        self._consumer = ""
         self._closing = threading.Event()
         self._closed = threading.Event()
 
-    def register(self, entrypoint: Answers) -> None:
+    def register(self, entrypoint: Entrypoint) -> None:
         self._methods[entrypoint.method_name] = entrypoint
 
     def start(self) -> None:
@@ -128,7 +114,7 @@ class Desk(SharedExtension):
         self._closed.wait(2)
 
     def _cancel(self, channel: Any) -> None:
-        channel.basic_cancel(self._consumer)
+        channel.basic_cancel(_CONSUMER)
         self._closed.set()
 
     def stop(self) -> None:
@@ -145,8 +131,8 @@ class Desk(SharedExtension):
         # It goes away with its last consumer, so that callers learn at once that nobody is there.
         channel.queue_declare(queue=self._queue, durable=True, auto_delete=True)
         channel.basic_qos(0, self.parts.assembly.settings.workers, False)
-        self._consumer = channel.basic_consume(queue=self._queue, callback=functools.partial(self._take, channel)) or ""
-        self._consumer = getattr(self._consumer, "consumer_tag", self._consumer)
+        take = functools.partial(self._take, channel)
+        channel.basic_consume(queue=self._queue, consumer_tag=_CONSUMER, callback=take)
 
     def _take(self, channel: Any, message: Any) -> None:
         headers = message.properties.get("application_headers") or {}
@@ -224,7 +210,18 @@ def _deadline(headers: dict[str, Any]) -> int:
         return 0
 
 
-Answers.desk = Desk()
+class Answers(Entrypoint):
+    """A method that can be asked for by its name, at `<service>.calls`."""
+
+    desk = Desk()
+
+    def setup(self) -> None:
+        self.desk.register(self)
+
+    def stop(self) -> None:
+        # Now, and not when the container stops the desk: before that it waits for its workers, and calls that were
+        # still taken would keep it waiting.
+        self.desk.close()
 
 
 def answers(
