@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import uuid
 from collections.abc import Container, Iterable
+from datetime import UTC, date, datetime
 from typing import Any
 
 import phonenumbers
@@ -157,6 +159,76 @@ class PhoneNumber(Text):
         if not phonenumbers.is_valid_number(number):
             raise fault("not_a_phone")
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+class Number(_Coded):
+    """A whole number from `min` to `max`; the digits of an address (`?limit=20`) count as well."""
+
+    def __init__(self, min: int, max: int, **options: Any):
+        super().__init__(**options)
+        self.min, self.max = min, max
+        self.metadata = {"minimum": min, "maximum": max, **self.metadata}
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> int:
+        if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10:
+            value = int(value)
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise fault("wrong_type")
+        if not self.min <= value <= self.max:
+            raise fault("number_out_of_range", min=self.min, max=self.max)
+        return value
+
+
+class Flag(_Coded):
+    """Yes or no: JSON's true and false, or the words `true` and `false` of an address."""
+
+    _WORDS = {"true": True, "false": False}
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> bool:
+        found = self._WORDS.get(value) if isinstance(value, str) else value
+        if not isinstance(found, bool):
+            raise fault("wrong_type")
+        return found
+
+
+class Identifier(_Coded):
+    """The id of one of our things, as `new_id` makes them."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> str:
+        try:
+            return str(uuid.UUID(value))
+        except (ValueError, TypeError, AttributeError):
+            raise fault("not_an_id") from None
+
+
+class Day(_Coded):
+    """A date as in 2026-11-23 (ISO 8601), within a lifetime of today so that a slip of the finger is seen."""
+
+    _EARLIEST, _LATEST = date(1900, 1, 1), date(2200, 1, 1)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> date | None:
+        if value == "" and not self.required:
+            return None
+        try:
+            day = date.fromisoformat(value)
+        except (ValueError, TypeError):
+            raise fault("not_a_date") from None
+        if not self._EARLIEST <= day < self._LATEST:
+            raise fault("not_a_date")
+        return day
+
+
+class Moment(_Coded):
+    """A point in time with its zone, as in 2026-11-23T10:30:00Z (RFC 3339); kept in UTC."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> datetime:
+        try:
+            at = datetime.fromisoformat(value)
+            if at.tzinfo is None:
+                raise ValueError("without its zone")
+            return at.astimezone(UTC)
+        except (ValueError, TypeError, OverflowError):
+            raise fault("not_a_time") from None
 
 
 class Nested(fields.Nested):

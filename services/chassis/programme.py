@@ -7,7 +7,7 @@ Codes are stable lower-case ASCII; names are per language.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,18 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class Organisation:
+    """A body that accompanies people in this programme; `code` is its short name on the bus."""
+
+    code: str
+    kind: str
+    name: str
+    phone: str
+    email: str
+    address: Sequence[str]
+
+
+@dataclass(frozen=True)
 class Programme:
     """One region's programme."""
 
@@ -53,6 +65,10 @@ class Programme:
     topic_hints: Mapping[str, Names]
     municipalities: Names
     places: Mapping[str, Place]
+    organisations: Mapping[str, Organisation]
+    barrier_kinds: Mapping[str, Names]
+    institutions: Mapping[str, Names]
+    deadlines: Mapping[str, int]
     notices: Mapping[str, Notice]
     retention: Mapping[str, int]
 
@@ -87,6 +103,10 @@ def load(folder: Path) -> Programme:
             topic_hints={code: topic.get("hint", {}) for code, topic in data["topics"].items()},
             municipalities=data["municipalities"],
             places={code: Place(code=code, **place) for code, place in data["places"].items()},
+            organisations={code: Organisation(code=code, **body) for code, body in data["organisations"].items()},
+            barrier_kinds=data["barrier_kinds"],
+            institutions=data["institutions"],
+            deadlines=data["deadlines"],
             notices={language: _notice(folder / "notice" / f"{language}.toml", language) for language in languages},
             retention=data["retention"],
         )

@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from opentelemetry import trace
@@ -70,6 +70,13 @@ def current_trace_id() -> str | None:
     """The correlation id in force (32 hex digits), or none outside of any request or message."""
     thread = _current.get()
     return thread.trace_id if thread else None
+
+
+def act_as(actor: str) -> None:
+    """What follows on this thread is done for this actor (role and pseudonym): who it is came out only now."""
+    thread = _current.get()
+    if thread:
+        _current.set(replace(thread, actor=actor))
 
 
 @contextmanager

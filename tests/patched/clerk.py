@@ -38,7 +38,10 @@ class Noted:
 
 
 class Thing(Asked):
+    secret = frozenset({"password"})
+
     thing = Text(max=20, required=True)
+    password = Text(max=20)
 
 
 class HeardThing(Asked):

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from services.chassis import bus
 from services.chassis.errors import Failed, Invalid, NotFound, NotSignedIn, Refused, Unavailable
-from services.chassis.identity import Signer
+from services.chassis.identity import Actor, Signer
 from services.chassis.inbox import inbox
 from services.chassis.outbox import outbox
 from services.chassis.testing import TRACE
@@ -43,6 +43,18 @@ def test_a_command_that_is_repeated_gets_its_answer_again_and_is_not_done_again(
     assert done(office, "noted r1") == 1
     with pytest.raises(Invalid):
         ask("note", {"thing": "r2"}, command_id="c1")
+
+
+def test_a_repetition_by_somebody_else_is_not_told_the_answer(ask: Ask) -> None:
+    ask("note", {"thing": "r1"}, command_id="c1")
+    with pytest.raises(Invalid):
+        ask("note", {"thing": "r1"}, command_id="c1", who=Actor(frozenset({"desk"}), "kim", "a8"))
+
+
+def test_a_password_is_not_part_of_what_a_command_is_known_again_by(office: Office, ask: Ask) -> None:
+    for password in ("one", "another"):
+        ask("note", {"thing": "r1", "password": password}, command_id="c1")
+    assert done(office, "noted r1") == 1
 
 
 def test_a_secret_is_in_the_answer_and_not_in_what_is_remembered(office: Office, ask: Ask) -> None:

@@ -1,4 +1,4 @@
-"""The nameko adapter: @answers, @hears, @every, @works_off, Provided. The only place that knows nameko.
+"""The nameko adapter: @answers, @hears, @every, @works_off, Provided, aside. The only place that knows nameko.
 
 nameko contributes the container (life cycle, injection, a bounded pool of workers). The wires are ours, because
 nameko acknowledges a message whose handler raised, opens a connection per reply and hands work that is still
@@ -20,9 +20,21 @@ A service class says what it is:
 """
 
 from services.chassis.extensions.answering import answers
+from services.chassis.extensions.computing import aside
 from services.chassis.extensions.hearing import hearings, hears, topology
 from services.chassis.extensions.parts import Parts, Provided
 from services.chassis.extensions.running import container_of
 from services.chassis.extensions.timing import every, works_off
 
-__all__ = ["Parts", "Provided", "answers", "container_of", "every", "hearings", "hears", "topology", "works_off"]
+__all__ = [
+    "Parts",
+    "Provided",
+    "answers",
+    "aside",
+    "container_of",
+    "every",
+    "hearings",
+    "hears",
+    "topology",
+    "works_off",
+]

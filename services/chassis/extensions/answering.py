@@ -45,8 +45,7 @@ class Call:
         with tracing.span("answer", self.traceparent, actor=who.label):
             if command:
                 command_id = self.command_id or new_id()
-                known = json.dumps([method.__name__, self.request], sort_keys=True, ensure_ascii=False)
-                fingerprint = self.parts.vault.index("command", known)
+                fingerprint = self._fingerprint(who, method, schema)
                 answer = remembered.once(
                     self.parts.database,
                     self.parts.clock,
@@ -58,6 +57,17 @@ class Call:
             else:
                 answer = method(who, request)
         return complete(answer) if complete else answer
+
+    def _fingerprint(self, who: Actor, method: Method, schema: SchemaClass) -> bytes:
+        """What a repetition is known by. Who asks is part of it: an answer is repeated only to whom it was given.
+
+        What the schema calls secret is not: even a keyed fingerprint would be quicker to guess against than the hash
+        of a password.
+        """
+        secret: frozenset[str] = getattr(schema, "secret", frozenset())
+        told = {name: value for name, value in self.request.items() if name not in secret}
+        known = json.dumps([method.__name__, who.organisation, who.ref, told], sort_keys=True, ensure_ascii=False)
+        return self.parts.vault.index("command", known)
 
     @staticmethod
     def _run(method: Method, who: Actor, request: dict[str, Any]) -> dict[str, Any]:

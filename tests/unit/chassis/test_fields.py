@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -12,7 +13,20 @@ from marshmallow import ValidationError
 
 from services.chassis import fields
 from services.chassis.errors import Invalid
-from services.chassis.fields import Asked, Code, Codes, EmailAddress, Nested, PhoneNumber, Text
+from services.chassis.fields import (
+    Asked,
+    Code,
+    Codes,
+    Day,
+    EmailAddress,
+    Flag,
+    Identifier,
+    Moment,
+    Nested,
+    Number,
+    PhoneNumber,
+    Text,
+)
 
 FIVE_SCRIPTS = [
     ("\u0041", "\u024f"),
@@ -181,3 +195,57 @@ def test_an_object_is_an_object(consent: Any) -> None:
     with pytest.raises(Invalid) as refusal:
         fields.load(Form(), {"name": "ნინო", "consent": consent})
     assert [error.field.split(".")[0] for error in refusal.value.errors] == ["consent"]
+
+
+@pytest.mark.parametrize(("typed", "read"), [(1, 1), (600, 600), ("45", 45)])
+def test_a_number_is_read_from_json_and_from_an_address(typed: Any, read: int) -> None:
+    assert Number(1, 600).deserialize(typed) == read
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        (0, "number_out_of_range"),
+        (601, "number_out_of_range"),
+        ("601", "number_out_of_range"),
+        (True, "wrong_type"),
+        (1.5, "wrong_type"),
+        ("-1", "wrong_type"),
+        ("٤", "wrong_type"),
+        ("9" * 5000, "wrong_type"),
+        ([1], "wrong_type"),
+    ],
+)
+def test_what_is_no_number_or_out_of_bounds_is_refused(typed: Any, code: str) -> None:
+    assert code_of(Number(1, 600), typed) == code
+
+
+@pytest.mark.parametrize(("typed", "read"), [(True, True), (False, False), ("true", True), ("false", False)])
+def test_yes_and_no_are_read_from_json_and_from_an_address(typed: Any, read: bool) -> None:
+    assert Flag().deserialize(typed) is read
+
+
+@pytest.mark.parametrize("typed", ["yes", 1, 0, "", []])
+def test_what_is_neither_yes_nor_no_is_refused(typed: Any) -> None:
+    assert code_of(Flag(), typed) == "wrong_type"
+
+
+def test_a_date_is_a_day_within_a_lifetime() -> None:
+    assert Day().deserialize("2026-11-23") == date(2026, 11, 23)
+    assert Day().deserialize("") is None
+    typed: Any
+    for typed in ("23.11.2026", "2026-02-30", "0026-11-23", "9026-11-23", 20261123, [], ""):
+        assert code_of(Day(required=True), typed) == "not_a_date"
+
+
+def test_a_moment_has_its_zone_and_is_kept_in_utc() -> None:
+    assert Moment().deserialize("2026-11-23T10:30:00+01:00") == datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+    assert Moment().deserialize("2026-11-23T10:30:00Z") == datetime(2026, 11, 23, 10, 30, tzinfo=UTC)
+    typed: Any
+    for typed in ("2026-11-23T10:30:00", "0001-01-01T00:00:00+10:00", "morgen", 5, []):
+        assert code_of(Moment(), typed) == "not_a_time"
+
+
+@pytest.mark.parametrize("typed", ["", "x", "1", 1, [], "0192f0c1-0000-7000-8000-00000000000z", "' OR 1=1 --"])
+def test_what_is_no_id_is_refused_before_it_reaches_a_table(typed: Any) -> None:
+    assert code_of(Identifier(), typed) == "not_an_id"

@@ -29,6 +29,19 @@ def test_codes_are_lower_case_ascii() -> None:
         assert re.fullmatch(r"[a-z][a-z0-9_-]*", code), code
 
 
+def test_the_programme_names_its_organisations_and_the_authority_is_one_of_them() -> None:
+    assert PROGRAMME.organisations[PROGRAMME.organisation].kind == "authority"
+    for code, organisation in PROGRAMME.organisations.items():
+        assert re.fullmatch(r"[a-z][a-z0-9]{1,30}", code), "a short name on the bus"
+        assert organisation.name
+        assert organisation.phone
+
+
+def test_barriers_and_institutions_have_names_for_those_who_record_them() -> None:
+    for names in (*PROGRAMME.barrier_kinds.values(), *PROGRAMME.institutions.values()):
+        assert {"de", "en"} <= set(names)
+
+
 def test_the_notice_is_the_same_version_in_every_language() -> None:
     assert {notice.version for notice in PROGRAMME.notices.values()} == {PROGRAMME.notice_version}
     assert set(PROGRAMME.notices) == set(PROGRAMME.page_languages)
