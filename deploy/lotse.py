@@ -12,6 +12,8 @@ from typing import Any
 
 import click
 
+from deploy.accounts import accounts
+
 # Known and decided (DECISIONS 1); an operator can do nothing about it.
 warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
 
@@ -27,6 +29,8 @@ EXPLAINED = frozenset({"BadSettings", "BadTopology", "NotBuilt", "ValueError"})
 def lotse() -> None:
     """Federated case management for municipal integration programmes."""
 
+
+lotse.add_command(accounts)
 
 _port = click.option(
     "--port", type=int, envvar="LOTSE_PORT", default=DEFAULT_PORT, show_default=True, help="Where to listen."

@@ -14,10 +14,11 @@ import dataclasses
 import importlib
 import inspect
 import json
+import pkgutil
 import sys
 import typing
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -31,6 +32,7 @@ from services.chassis import bus, extensions
 
 _ROOT = Path(__file__).parent.parent
 _MARK = "<!-- generated: `make pages` writes what follows -->"
+_TIMES = {datetime: "date-time", date: "date"}
 _JSON_TYPES = {str: "string", int: "integer", float: "number", bool: "boolean"}
 
 
@@ -48,8 +50,9 @@ def pages() -> Iterator[tuple[Path, str]]:
 
 
 def _part(service: Any, name: str) -> ModuleType | None:
-    path = _ROOT / "services" / service.name / f"{name}.py"
-    return importlib.import_module(f"services.{service.name}.{name}") if path.exists() else None
+    path = _ROOT / "services" / service.name / name
+    is_there = path.with_suffix(".py").exists() or (path / "__init__.py").exists()
+    return importlib.import_module(f"services.{service.name}.{name}") if is_there else None
 
 
 def _canvas(service: Any) -> str:
@@ -106,9 +109,23 @@ def _rights(service: Any) -> str:
 
 
 def _states(service: Any) -> str:
-    transitions = getattr(_part(service, "model"), "TRANSITIONS", None)
-    if not transitions:
-        return ""
+    laws = _laws(service)
+    drawn = ((f"### {noun}\n\n" if len(laws) > 1 else "") + _drawn(transitions) for noun, transitions in laws)
+    return "\n\n".join(drawn)
+
+
+def _laws(service: Any) -> list[tuple[str, Any]]:
+    """The tables of states, each with the noun it is the law of: of `model.py`, or of the files of `model/`."""
+    model = _part(service, "model")
+    if model is None:
+        return []
+    files = [module.name for module in pkgutil.iter_modules(getattr(model, "__path__", ()))]
+    modules = [importlib.import_module(f"{model.__name__}.{name}") for name in files] or [model]
+    found = [(module.__name__.rpartition(".")[2], getattr(module, "TRANSITIONS", None)) for module in modules]
+    return [(noun, transitions) for noun, transitions in found if transitions]
+
+
+def _drawn(transitions: Any) -> str:
     lines = ["```mermaid", "stateDiagram-v2"]
     for state, following in transitions.items():
         named = following.items() if isinstance(following, dict) else ((None, after) for after in sorted(following))
@@ -186,7 +203,8 @@ def _operation(action: str, exchange: str, type_: str) -> dict[str, Any]:
 def _message(event: Any) -> dict[str, Any]:
     hints = typing.get_type_hints(event)
     properties = {name: _schema(hints[name]) for name in _names(event)}
-    data = {"type": "object", "properties": properties, "required": _names(event)}
+    required = [name for name in _names(event) if not _is_optional(hints[name])]
+    data = {"type": "object", "properties": properties, "required": required}
     return {
         "name": event.type,
         "summary": _first_line(event),
@@ -203,9 +221,15 @@ def _message(event: Any) -> dict[str, Any]:
     }
 
 
+def _is_optional(hint: Any) -> bool:
+    return type(None) in typing.get_args(hint)
+
+
 def _schema(hint: Any) -> dict[str, Any]:
-    if hint is datetime:
-        return {"type": "string", "format": "date-time"}
+    if _is_optional(hint):  # left out where there is none
+        return _schema(next(kind for kind in typing.get_args(hint) if kind is not type(None)))
+    if hint in _TIMES:
+        return {"type": "string", "format": _TIMES[hint]}
     if typing.get_origin(hint) is tuple:
         return {"type": "array", "items": _schema(typing.get_args(hint)[0])}
     return {"type": _JSON_TYPES[hint]}

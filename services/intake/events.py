@@ -52,29 +52,155 @@ class RequestErased:
 
 
 @dataclass(frozen=True)
+class RequestTriaged:
+    """The desk has found out what a request needs; said again if it finds out something else."""
+
+    exchange: ClassVar[str] = "intake.events"
+    type: ClassVar[str] = "request.triaged.v1"
+    subject: ClassVar[str] = "request_id"
+
+    request_id: str
+    track: str
+    criteria: tuple[str, ...]
+    urgency: str
+    topics: tuple[str, ...]
+    triaged_at: datetime
+
+
+@dataclass(frozen=True)
+class RequestOffered:
+    """The region asks an organisation (`to`) whether it takes a request.
+
+    The preview is all it learns before it has accepted: not who, not what was written.
+    """
+
+    exchange: ClassVar[str] = "intake.events"
+    type: ClassVar[str] = "request.offered.v1"
+    subject: ClassVar[str] = "request_id"
+
+    request_id: str
+    offer_id: str
+    to: str
+    preview_topics: tuple[str, ...]
+    preview_language: str
+    preview_language_mode: str
+    preview_municipality: str
+    preview_track: str
+    preview_urgency: str
+    offered_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class OfferWithdrawn:
+    """An open offer is taken back: by the desk, by the client, or because another organisation was first."""
+
+    exchange: ClassVar[str] = "intake.events"
+    type: ClassVar[str] = "request.offer_withdrawn.v1"
+    subject: ClassVar[str] = "request_id"
+
+    request_id: str
+    offer_id: str
+    to: str
+    withdrawn_at: datetime
+
+
+@dataclass(frozen=True)
+class OfferConfirmed:
+    """The organisation that accepted gets the request."""
+
+    exchange: ClassVar[str] = "intake.events"
+    type: ClassVar[str] = "request.offer_confirmed.v1"
+    subject: ClassVar[str] = "request_id"
+
+    request_id: str
+    offer_id: str
+    to: str
+    confirmed_at: datetime
+
+
+@dataclass(frozen=True)
+class OfferLapsed:
+    """Nobody answered an offer in time, or an acceptance came when it did not count any more."""
+
+    exchange: ClassVar[str] = "intake.events"
+    type: ClassVar[str] = "request.offer_lapsed.v1"
+    subject: ClassVar[str] = "request_id"
+
+    request_id: str
+    offer_id: str
+    to: str
+    lapsed_at: datetime
+
+
+@dataclass(frozen=True)
+class RequestHandedOver:
+    """The person behind a request, sealed, for the cases of the organisation that takes it.
+
+    `sealed` holds {name, email, phone, message, asked_by, reference, channel, language, language_mode,
+    notice_version, notice_language, consent_at, received_at, status_token}.
+    """
+
+    exchange: ClassVar[str] = "intake.events"
+    type: ClassVar[str] = "request.handed_over.v1"
+    subject: ClassVar[str] = "request_id"
+
+    request_id: str
+    offer_id: str
+    to: str
+    sealed: str
+
+
+@dataclass(frozen=True)
+class RequestAnswered:
+    """The desk could help without a case."""
+
+    exchange: ClassVar[str] = "intake.events"
+    type: ClassVar[str] = "request.answered.v1"
+    subject: ClassVar[str] = "request_id"
+
+    request_id: str
+    reference: str
+    answered_at: datetime
+
+
+@dataclass(frozen=True)
 class ContactGiven:
     """How to reach the person behind a request, and in which language: sealed, for notifications alone.
 
-    `sealed` holds {email, phone, language, status_token}.
+    `about` is the request_id; `sealed` holds {email, phone, language, notice_language, status_token}.
     """
 
     exchange: ClassVar[str] = "contacts.events"
     type: ClassVar[str] = "contact.given.v1"
-    subject: ClassVar[str] = "request_id"
+    subject: ClassVar[str] = "about"
 
-    request_id: str
+    about: str
     sealed: str
 
 
 @dataclass(frozen=True)
 class ContactErased:
-    """The person behind a request is not to be reached any more; forget how."""
+    """The person behind a request (`about`) is not to be reached by us any more; forget how."""
 
     exchange: ClassVar[str] = "contacts.events"
     type: ClassVar[str] = "contact.erased.v1"
-    subject: ClassVar[str] = "request_id"
+    subject: ClassVar[str] = "about"
 
-    request_id: str
+    about: str
 
 
-ALL = (RequestReceived, RequestWithdrawn, RequestErased, ContactGiven, ContactErased)
+ALL = (
+    RequestReceived,
+    RequestTriaged,
+    RequestOffered,
+    OfferWithdrawn,
+    OfferConfirmed,
+    OfferLapsed,
+    RequestHandedOver,
+    RequestAnswered,
+    RequestWithdrawn,
+    RequestErased,
+    ContactGiven,
+    ContactErased,
+)

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from services.chassis.handler import Message
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from services.chassis.clock import Clock
+from services.chassis.errors import NotFound
+from services.chassis.handler import Message, NotYet
+from services.intake import commands
+from services.intake.model import Counsellor
 from services.intake.store import Store
 
 _RECEIPT = "request_receipt"
@@ -16,6 +23,39 @@ def on_message_sent(store: Store, message: Message) -> None:
 def on_message_failed(store: Store, message: Message) -> None:
     """The receipt could not be delivered: somebody should call instead."""
     _note(store, message, "failed")
+
+
+def on_offer_accepted(store: Store, clock: Clock, message: Message) -> None:
+    """The first organisation that accepts in time gets the request; whoever comes too late is told so."""
+    with _known():
+        commands.confirm_offer(store, clock, **message.data)
+
+
+def on_offer_declined(store: Store, clock: Clock, message: Message) -> None:
+    """The organisation does not take it: the desk sees why, and has it back if nobody else is being asked."""
+    with _known():
+        commands.decline_offer(store, clock, **message.data)
+
+
+def on_handover_received(store: Store, clock: Clock, message: Message) -> None:
+    """The helper has the person: we forget them."""
+    with _known():
+        commands.hand_over_request(store, clock, **message.data)
+
+
+def on_counsellor_listed(store: Store, message: Message) -> None:
+    """Keep in the directory what an organisation lets us know of a counsellor."""
+    lists = {name: tuple(message.data[name]) for name in ("languages", "municipalities", "topics")}
+    store.directory.enter(Counsellor(**message.data | lists))
+
+
+@contextmanager
+def _known() -> Iterator[None]:
+    """What we do not know has not arrived: it is asked for again later."""
+    try:
+        yield
+    except NotFound as error:
+        raise NotYet(error.sentence) from error
 
 
 def _note(store: Store, message: Message, outcome: str) -> None:

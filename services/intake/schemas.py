@@ -4,11 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from marshmallow import EXCLUDE, Schema, validates_schema
+from marshmallow import EXCLUDE, Schema, fields, validates_schema
 
-from services.chassis.fields import Asked, Code, Codes, EmailAddress, Nested, PhoneNumber, Text, fault_at
+from services.chassis.fields import (
+    Asked,
+    Code,
+    Codes,
+    EmailAddress,
+    Flag,
+    Identifier,
+    Moment,
+    Nested,
+    Number,
+    PhoneNumber,
+    Text,
+    fault_at,
+)
+from services.chassis.paging import Paged
 from services.chassis.programme import Programme
 from services.intake import model
+
+_NEWEST_VERSION = 2_000_000_000
 
 
 class Consent(Asked):
@@ -69,11 +85,126 @@ class Holder(Asked):
     token = Text(max=64, required=True)
 
 
-class MessageOutcome(Schema):
-    """What notifications says of a message it sent or could not send."""
+class ListRequests(Paged):
+    """The desk reads its list (`GET /requests`)."""
+
+    knows_programme = True
+
+    status = Code("status", among=model.STATUSES, load_default=None, allow_none=True)
+    municipality = Code("municipality", load_default=None, allow_none=True)
+    language = Code("language", load_default=None, allow_none=True)
+    reference = Text(max=20, load_default=None, allow_none=True)
+    waiting = Flag(load_default=None, allow_none=True)
+
+    def __init__(self, programme: Programme, **options: Any):
+        super().__init__(**options)
+        self.fields["municipality"].among = programme.municipalities  # type: ignore[attr-defined]
+        self.fields["language"].among = programme.request_languages  # type: ignore[attr-defined]
+
+
+class OneRequest(Asked):
+    """The desk opens one request (`GET /requests/{id}`, `GET /requests/{id}/suggestions`)."""
+
+    request_id = Identifier(required=True)
+
+
+class ChangedRequest(OneRequest):
+    """The desk changes the request as it saw it."""
+
+    version = Number(1, _NEWEST_VERSION, required=True)
+
+
+class TriageRequest(ChangedRequest):
+    """The desk notes what a request needs (`POST /requests/{id}/triage`)."""
+
+    knows_programme = True
+
+    track = Code("track", among=model.TRACKS, required=True)
+    criteria = Codes("criterion", max=len(model.CRITERIA), among=model.CRITERIA, load_default=list)
+    urgency = Code("urgency", among=model.URGENCIES, required=True)
+    topics = Codes("topic", max=8, load_default=None, allow_none=True)
+
+    def __init__(self, programme: Programme, **options: Any):
+        super().__init__(**options)
+        self.fields["topics"].one.among = programme.topics  # type: ignore[attr-defined]
+
+    @validates_schema(skip_on_field_errors=False)
+    def _wanted(self, data: dict[str, Any], **_: Any) -> None:
+        needed = model.CRITERION_OF_TRACK.get(data.get("track", ""))
+        if needed and "criteria" in data and needed not in data["criteria"]:
+            raise fault_at("criteria", "client_must_want")
+
+
+class OfferRequest(ChangedRequest):
+    """The desk offers a request to an organisation of the programme (`POST /requests/{id}/offers`)."""
+
+    knows_programme = True
+
+    to = Code("organisation", required=True)
+
+    def __init__(self, programme: Programme, **options: Any):
+        super().__init__(**options)
+        self.fields["to"].among = programme.organisations  # type: ignore[attr-defined]
+
+
+class WithdrawOffer(ChangedRequest):
+    """The desk takes an offer back (`POST /requests/{id}/offers/{offer_id}/withdraw`)."""
+
+    offer_id = Identifier(required=True)
+
+
+class AnswerRequest(ChangedRequest):
+    """The desk could help by itself and notes how (`POST /requests/{id}/answer`)."""
+
+    summary = Text(max=4000, lines=True, required=True)
+
+
+class Heard(Schema):
+    """The base of what is read of others' events: only the fields that are used."""
 
     class Meta:
         unknown = EXCLUDE
 
+
+class MessageOutcome(Heard):
+    """What notifications says of a message it sent or could not send."""
+
     about = Text(max=64, required=True)
     kind = Code("kind", required=True)
+
+
+class OfferAccepted(Heard):
+    """What an organisation's cases say when it takes a request."""
+
+    offer_id = Text(max=64, required=True)
+    organisation = Text(max=64, required=True)
+    case_id = Text(max=36, required=True)
+
+
+class OfferDeclined(Heard):
+    """What an organisation's cases say when it does not take a request."""
+
+    offer_id = Text(max=64, required=True)
+    organisation = Text(max=64, required=True)
+    reason = Code("reason", required=True)
+
+
+class HandoverReceived(Heard):
+    """What the helper's cases say once they have the person."""
+
+    request_id = Text(max=64, required=True)
+    offer_id = Text(max=64, required=True)
+
+
+class CounsellorListed(Heard):
+    """What an organisation's cases say of a counsellor, without their name."""
+
+    counsellor_ref = Text(max=64, required=True)
+    organisation = Text(max=64, required=True)
+    languages = fields.List(Text(max=16, required=True), required=True)
+    municipalities = fields.List(Text(max=64, required=True), required=True)
+    topics = fields.List(Text(max=64, required=True), required=True)
+    capacity = Number(0, 10_000, required=True)
+    free = Number(-10_000, 10_000, required=True)
+    active = Flag(required=True)
+    listed_at = Moment(required=True)

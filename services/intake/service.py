@@ -25,6 +25,8 @@ class IntakeService:
     store = Provided(lambda parts: Store(parts.database, parts.outbox, parts.vault, parts.seal_keys))
     clock = Provided(lambda parts: parts.clock)
     daily_limit = Provided(lambda parts: parts.settings.requests_per_contact_a_day)
+    organisations = Provided(lambda parts: tuple(parts.programme.organisations))
+    answered_within = Provided(lambda parts: timedelta(days=parts.programme.deadlines["offer_days"]))
     kept = Provided(lambda parts: timedelta(days=parts.programme.retention["request_days_after_end"]))
 
     def _with_status_token(self, answer: Answer) -> Answer:
@@ -42,6 +44,50 @@ class IntakeService:
     def withdraw_request(self, who: Actor, request: Answer) -> Answer:
         return commands.withdraw_request(self.store, who, self.clock, **request)
 
+    @answers(schemas.ListRequests)
+    def requests(self, who: Actor, request: Answer) -> Answer:
+        return queries.requests(self.store, who, **request)
+
+    @answers(schemas.OneRequest)
+    def request(self, who: Actor, request: Answer) -> Answer:
+        return queries.request(self.store, who, self.clock, **request)
+
+    @answers(schemas.OneRequest)
+    def suggestions(self, who: Actor, request: Answer) -> Answer:
+        return queries.suggestions(self.store, who, self.organisations, **request)
+
+    @answers(schemas.TriageRequest, command=True)
+    def triage_request(self, who: Actor, request: Answer) -> Answer:
+        return commands.triage_request(self.store, who, self.clock, **request)
+
+    @answers(schemas.OfferRequest, command=True)
+    def offer_request(self, who: Actor, request: Answer) -> Answer:
+        return commands.offer_request(self.store, who, self.clock, self.answered_within, **request)
+
+    @answers(schemas.WithdrawOffer, command=True)
+    def withdraw_offer(self, who: Actor, request: Answer) -> Answer:
+        return commands.withdraw_offer(self.store, who, self.clock, **request)
+
+    @answers(schemas.AnswerRequest, command=True)
+    def answer_request(self, who: Actor, request: Answer) -> Answer:
+        return commands.answer_request(self.store, who, self.clock, **request)
+
+    @hears("cases.events", "offer.accepted.v1", schemas.OfferAccepted)
+    def on_offer_accepted(self, message: Message) -> None:
+        reactions.on_offer_accepted(self.store, self.clock, message)
+
+    @hears("cases.events", "offer.declined.v1", schemas.OfferDeclined)
+    def on_offer_declined(self, message: Message) -> None:
+        reactions.on_offer_declined(self.store, self.clock, message)
+
+    @hears("cases.events", "handover.received.v1", schemas.HandoverReceived)
+    def on_handover_received(self, message: Message) -> None:
+        reactions.on_handover_received(self.store, self.clock, message)
+
+    @hears("cases.events", "counsellor.listed.v1", schemas.CounsellorListed)
+    def on_counsellor_listed(self, message: Message) -> None:
+        reactions.on_counsellor_listed(self.store, message)
+
     @hears("notifications.events", "message.sent.v1", schemas.MessageOutcome)
     def on_message_sent(self, message: Message) -> None:
         reactions.on_message_sent(self.store, message)
@@ -49,6 +95,10 @@ class IntakeService:
     @hears("notifications.events", "message.failed.v1", schemas.MessageOutcome)
     def on_message_failed(self, message: Message) -> None:
         reactions.on_message_failed(self.store, message)
+
+    @every(seconds=60)
+    def lapse_expired_offers(self) -> None:
+        commands.lapse_expired_offers(self.store, Actor.system(), self.clock)
 
     @every(seconds=3600)
     def erase_ended_requests(self) -> None:

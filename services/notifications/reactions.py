@@ -11,8 +11,8 @@ from services.notifications.store import Store
 
 
 def on_contact_given(store: Store, clock: Clock, message: Message) -> None:
-    """Keep how to reach the person behind a request."""
-    about = message.data["request_id"]
+    """Keep how to reach the person behind a request or a case."""
+    about = message.data["about"]
     contact = store.unseal(about, message.data["sealed"])
     addressee = Addressee(
         about=about,
@@ -26,8 +26,8 @@ def on_contact_given(store: Store, clock: Clock, message: Message) -> None:
 
 
 def on_contact_erased(store: Store, clock: Clock, message: Message) -> None:
-    """Forget how to reach the person behind a request."""
-    store.forget(message.data["request_id"], clock.now())
+    """Forget how to reach the person behind a request or a case."""
+    store.forget(message.data["about"], clock.now())
 
 
 def on_request_received(store: Store, clock: Clock, message: Message) -> None:

@@ -8,12 +8,12 @@ from services.chassis.fields import Text
 
 
 class ContactGiven(Schema):
-    request_id = Text(max=64, required=True)
+    about = Text(max=64, required=True)
     sealed = Text(max=20_000, required=True)
 
 
 class ContactErased(Schema):
-    request_id = Text(max=64, required=True)
+    about = Text(max=64, required=True)
 
 
 class RequestReceived(Schema):

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
+from services.cases.service import CasesService
 from services.chassis import bus, extensions
 from services.intake.service import IntakeService
 from services.notifications.service import NotificationsService
 
-CLASSES: tuple[Any, ...] = (IntakeService, NotificationsService)
+CLASSES: tuple[Any, ...] = (IntakeService, CasesService, NotificationsService)
 
 # Change nothing here without a way for installations that run: see BadTopology in bus.py.
 ARGUMENTS = {"x-queue-type": "quorum", "x-single-active-consumer": True, "x-delivery-limit": 1_000_000}
@@ -20,8 +21,24 @@ QUEUES: dict[str, dict[str, Any]] = {
         "is asked at": "intake.calls",
         "says on": {"intake.events", "contacts.events"},
         "hears": {
+            ("cases.events", "offer.accepted.v1"),
+            ("cases.events", "offer.declined.v1"),
+            ("cases.events", "handover.received.v1"),
+            ("cases.events", "counsellor.listed.v1"),
             ("notifications.events", "message.sent.v1"),
             ("notifications.events", "message.failed.v1"),
+        },
+    },
+    "cases": {
+        "hears at": "cases.in",
+        "is asked at": "cases.calls",
+        "says on": {"cases.events", "contacts.events"},
+        "hears": {
+            ("intake.events", "request.offered.v1"),
+            ("intake.events", "request.offer_confirmed.v1"),
+            ("intake.events", "request.offer_withdrawn.v1"),
+            ("intake.events", "request.offer_lapsed.v1"),
+            ("intake.events", "request.handed_over.v1"),
         },
     },
     "notifications": {

@@ -14,42 +14,131 @@ from typing import Any
 from unittest.mock import patch
 
 from services.chassis import tracing
+from services.chassis.identity import Actor
 from services.chassis.testing import NOON, TRACE, StoppedClock, foretold, said
 from services.notifications.carriers import Undeliverable
-from tests.builders import Intake, Notifications
+from tests.builders import DESK, Cases, Intake, Notifications
 
 SERVICES = Path(__file__).parents[2] / "services"
-REFERENCE = "K7M-4XQ-6"
+REFERENCES = ("K7M-4XQ-6", "H3R-8TW-U", "P5V-2ZC-R", "W9D-6NB-X")
 CALLER = f"00-{TRACE}-00f067aa0ba902b7-01"
 
 
 def told(folder: Path) -> dict[str, dict[str, dict[str, Any]]]:
     """What each service says in this history: service → type → the first message of that type, as JSON."""
-    clock = StoppedClock(NOON)
-    with foretold(NOON), patch("services.intake.model.new_reference", lambda: REFERENCE):
-        intake, notifications = Intake(folder, clock), Notifications(folder, clock)
-        with tracing.span("POST /requests", CALLER, actor="public:public"):
-            nino = intake.ask(phone="+4924199000011")
-        _deliver(intake, notifications)
-        notifications.send()
-        clock.advance(timedelta(hours=2))
-        with tracing.span("POST /requests/withdraw", CALLER, actor="public:public"):
-            intake.withdraw(nino)
-        notifications.carrier.fails_with = Undeliverable("smtp_550")
-        _deliver(intake, notifications)
-        notifications.send()
-        clock.advance(timedelta(days=31))
-        with tracing.span("erase", CALLER):
-            intake.erase()
-    return {service.name: _first_of_each(service) for service in (intake, notifications)}
+    references = iter(REFERENCES)
+    with foretold(NOON), patch("services.intake.model.new_reference", lambda: next(references)):
+        town = Town(folder)
+        _somebody_asks_and_withdraws(town)
+        _somebody_asks_and_is_accompanied(town)
+        _nobody_answers_an_offer(town)
+        _the_desk_answers(town)
+    return {service.name: _first_of_each(service) for service in town.services}
 
 
-def _deliver(intake: Intake, notifications: Notifications) -> None:
-    known = getattr(notifications, "delivered", 0)
-    for envelope in said(intake.database)[known:]:
-        with tracing.span("hear", envelope.traceparent, causation_id=envelope.id, actor=envelope.actor):
-            notifications.hear(envelope)
-    notifications.delivered = len(said(intake.database))  # type: ignore[attr-defined]
+class Town:
+    """The services, under one stopped clock; what one says, the others hear when it is delivered."""
+
+    def __init__(self, folder: Path):
+        self.clock = StoppedClock(NOON)
+        self.intake = Intake(folder, self.clock)
+        self.cases = Cases(folder, self.clock)
+        self.notifications = Notifications(folder, self.clock)
+        self.services: tuple[Any, ...] = (self.intake, self.cases, self.notifications)
+        self._delivered = dict.fromkeys(self.services, 0)
+
+    def deliver(self) -> None:
+        """Let everybody hear what was said, what they say of that, and so on; then letters are sent."""
+        while new := [(service, message) for service in self.services for message in self._new(service)]:
+            for speaker, message in new:
+                self._delivered[speaker] += 1
+                for service in self.services:
+                    if service is not speaker:
+                        with tracing.span("hear", message.traceparent, causation_id=message.id, actor=message.actor):
+                            service.hear(message)
+        self.notifications.send()
+
+    def _new(self, service: Any) -> list[Any]:
+        return said(service.database)[self._delivered[service] :]
+
+
+def _somebody_asks_and_withdraws(town: Town) -> None:
+    with tracing.span("POST /requests", CALLER, actor="public:public"):
+        nino = town.intake.ask(phone="+4924199000011")
+    town.deliver()
+    town.clock.advance(timedelta(hours=2))
+    with tracing.span("POST /requests/withdraw", CALLER, actor="public:public"):
+        town.intake.withdraw(nino)
+    town.notifications.carrier.fails_with = Undeliverable("smtp_550")
+    town.deliver()
+    town.clock.advance(timedelta(days=31))
+    with tracing.span("erase", CALLER):
+        town.intake.erase()
+    town.notifications.carrier.fails_with = None
+    town.deliver()
+
+
+def _somebody_asks_and_is_accompanied(town: Town) -> None:
+    intake, cases = town.intake, town.cases
+    with tracing.span("lotse accounts create", CALLER):
+        ketevan, lado = cases.engage(), cases.engage("lado", name="Lado Kiria")
+        mirela = cases.engage("mirela", "kim", name="Mirela Kostić")
+        lioba = cases.engage("lioba", name="Lioba Hansen", roles=["coordinator"], counsellor=None)
+    with tracing.span("POST /requests", CALLER, actor="public:public"):
+        request_id = intake.ask()["request_id"]
+    town.deliver()
+    with tracing.span("POST /requests/{id}/offers", CALLER, actor=DESK.label):
+        intake.triage(request_id)
+        offers = {to: intake.offer(request_id, to) for to in ("bruecke", "kim", "wegweiser")}
+    town.deliver()
+    town.clock.advance(timedelta(hours=3))
+    with tracing.span("POST /offers/{id}/decline", CALLER, actor=mirela.label):
+        declined = {"offer_id": offers["kim"]["offer_id"], "version": 1, "reason": "no_capacity"}
+        cases.ask(mirela, "decline_offer", **declined)
+    with tracing.span("POST /offers/{id}/accept", CALLER, actor=ketevan.label):
+        case = {"case_id": cases.accept(ketevan, offers["bruecke"])["case_id"]}
+    town.deliver()  # confirmed, the others withdrawn, handed over, arrived, forgotten
+    town.clock.advance(timedelta(days=1))
+    with tracing.span("POST /cases/{id}", CALLER, actor=ketevan.label):
+        _keep_records(cases, ketevan, case)
+        cases.ask(ketevan, "enter_phase", **case, version=2, phase="assessment")
+    with tracing.span("POST /cases/{id}/assign", CALLER, actor=lioba.label):
+        cases.ask(lioba, "assign_case", **case, version=3, counsellor_id=lado.ref)
+    town.clock.advance(timedelta(days=90))
+    with tracing.span("POST /cases/{id}/close", CALLER, actor=lado.label):
+        cases.ask(lado, "close_case", **case, version=4, reason="goals_reached", outcome="found_feet")
+    town.deliver()
+
+
+def _keep_records(cases: Cases, who: Actor, case: dict[str, str]) -> None:
+    cases.ask(who, "hold_consultation", **case, kind="in_person", topics=["housing"], minutes=45, with_interpreter=True)
+    goal = cases.ask(who, "agree_goal", **case, topic="language", words="B1 bis zum Sommer", due_on="2027-06-30")
+    other = cases.ask(who, "agree_goal", **case, topic="housing", words="Eine Wohnung für vier")
+    cases.ask(who, "reach_goal", **goal)
+    cases.ask(who, "drop_goal", **other, reason="not_possible")
+    missing = {"topic": "language", "kind": "no_course", "institution": "course_provider"}
+    cases.ask(who, "clear_barrier", **cases.ask(who, "meet_barrier", **case, **missing))
+
+
+def _nobody_answers_an_offer(town: Town) -> None:
+    with tracing.span("POST /requests", CALLER, actor="public:public"):
+        request_id = town.intake.ask()["request_id"]
+    with tracing.span("POST /requests/{id}/offers", CALLER, actor=DESK.label):
+        town.intake.triage(request_id)
+        town.intake.offer(request_id)
+    town.deliver()
+    town.clock.advance(town.intake.answered_within)
+    with tracing.span("lapse", CALLER):
+        town.intake.lapse()
+    town.deliver()
+
+
+def _the_desk_answers(town: Town) -> None:
+    with tracing.span("POST /requests", CALLER, actor="public:public"):
+        request_id = town.intake.ask()["request_id"]
+    with tracing.span("POST /requests/{id}/answer", CALLER, actor=DESK.label):
+        town.intake.answer(request_id)
+    town.deliver()
 
 
 def _first_of_each(service: Any) -> dict[str, dict[str, Any]]:

@@ -11,6 +11,8 @@ from services.chassis.testing import StoppedClock
 from tests.builders import Intake, Notifications
 from tests.unit.chassis.test_handling import *  # noqa: F403
 from tests.unit.chassis.test_handling import Ear
+from tests.unit.chassis.test_lists_in_pages import *  # noqa: F403
+from tests.unit.chassis.test_looks import *  # noqa: F403
 from tests.unit.chassis.test_remembered_answers import *  # noqa: F403
 from tests.unit.intake.test_commands import *  # noqa: F403
 from tests.unit.notifications.test_sending import *  # noqa: F403

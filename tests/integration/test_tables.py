@@ -12,7 +12,7 @@ from services.chassis import migrate
 from services.chassis.database import Database
 from tests.architecture.tables import metadata_of, snapshot
 
-SERVICES = ("intake", "notifications")
+SERVICES = ("cases", "intake", "notifications")
 
 
 @pytest.mark.parametrize("service", SERVICES)

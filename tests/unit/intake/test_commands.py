@@ -89,7 +89,7 @@ def test_a_reference_that_is_taken_is_drawn_again(intake: Intake, monkeypatch: p
     first = intake.ask()
     drawn = iter([first["reference"]])
     monkeypatch.setattr("services.intake.model.new_reference", lambda: next(drawn))
-    monkeypatch.setattr("services.intake.store.new_reference", lambda: "K7M-4XQ-6")
+    monkeypatch.setattr("services.intake.store.requests.new_reference", lambda: "K7M-4XQ-6")
     assert intake.ask()["reference"] == "K7M-4XQ-6"
 
 

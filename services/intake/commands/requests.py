@@ -1,4 +1,4 @@
-"""What the intake can be asked to do: find, may they, do, save-and-say, return the id."""
+"""A request from the first asking to its end: received, withdrawn, erased."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def receive_request(store: Store, who: Actor, clock: Clock, daily_limit: int, as
 
     Answers with the request's id, its reference and version; the secret of its status link is not part of it.
     """
-    permissions.require(who, permissions.ASK)
+    permissions.require(who, permissions.ASK, store.organisation)
     now = clock.now()
     person = model.Person(**{field: asked[field] for field in ("name", "email", "phone", "message", "asked_by")})
     if store.requests_from(person, since=now - _DAY) >= daily_limit:
@@ -51,12 +51,19 @@ def receive_request(store: Store, who: Actor, clock: Clock, daily_limit: int, as
 
 
 def withdraw_request(store: Store, who: Actor, clock: Clock, reference: str, token: str) -> dict[str, Any]:
-    """Withdraw a request, for whoever holds its reference and token. Raises Refused once it has ended."""
+    """Withdraw a request, for whoever holds its reference and token; whoever was offered it is told.
+
+    Raises Refused once it has ended or somebody has taken it.
+    """
     request = store.held_by(model.read_reference(reference), token)
     permissions.require(who, permissions.WITHDRAW)
-    withdrawn = request.withdraw(clock.now())
-    said = events.RequestWithdrawn(request.request_id, request.reference, withdrawn.changed_at)
-    saved = store.save(withdrawn, said)
+    now = clock.now()
+    withdrawn = request.withdraw(now)
+    made = store.offers_of(request.request_id) if request.status == model.OFFERED else []
+    taken_back = [offer.withdraw(now) for offer in model.offers.open_among(made)]
+    told = [events.OfferWithdrawn(offer.request_id, offer.offer_id, offer.to, now) for offer in taken_back]
+    said = events.RequestWithdrawn(request.request_id, request.reference, now)
+    saved = store.save(withdrawn, *told, said, changed=taken_back)
     return {"request_id": saved.request_id, "version": saved.version}
 
 

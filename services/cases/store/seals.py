@@ -1,0 +1,33 @@
+"""What arrives sealed for us, and what leaves sealed for notifications."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from services.cases.events import ContactGiven
+from services.cases.model.cases import Arrival
+from services.cases.model.people import Person
+from services.chassis.vault import SealKeys
+
+
+class Seals:
+    """The organisation's own keys: everything inside one installation is sealed by and for it."""
+
+    def __init__(self, seal_keys: SealKeys):
+        self._keys = seal_keys
+
+    def handed_over(self, request_id: str, sealed: str) -> dict[str, Any]:
+        """The person the intake hands over with this request. Raises VaultError for anything else."""
+        return self._keys.unseal(self._keys, f"request.handed_over {request_id}", sealed).data
+
+    def contact(self, case_id: str, person: Person, arrival: Arrival) -> ContactGiven:
+        """How to reach the person in a case, for notifications alone."""
+        facts = {
+            "email": person.email,
+            "phone": person.phone,
+            "language": arrival.language,
+            "notice_language": arrival.consent.language,
+            "status_token": arrival.status_token,
+            "reference": arrival.reference,
+        }
+        return ContactGiven(case_id, self._keys.seal(self._keys, f"contact.given {case_id}", facts))

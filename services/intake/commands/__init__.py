@@ -1,0 +1,26 @@
+"""What the intake can be asked to do: find, may they, do, save-and-say, return the id."""
+
+from services.intake.commands.offers import (
+    confirm_offer,
+    decline_offer,
+    hand_over_request,
+    lapse_expired_offers,
+    offer_request,
+    withdraw_offer,
+)
+from services.intake.commands.requests import erase_ended_requests, receive_request, withdraw_request
+from services.intake.commands.triage import answer_request, triage_request
+
+__all__ = [
+    "answer_request",
+    "confirm_offer",
+    "decline_offer",
+    "erase_ended_requests",
+    "hand_over_request",
+    "lapse_expired_offers",
+    "offer_request",
+    "receive_request",
+    "triage_request",
+    "withdraw_offer",
+    "withdraw_request",
+]

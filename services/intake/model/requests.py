@@ -1,0 +1,162 @@
+"""What a request is, and what may be done to it in which state. The law is the table TRANSITIONS."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from services.chassis.errors import NotFound, Refused
+
+RECEIVED, TRIAGED, OFFERED, CONFIRMED = "received", "triaged", "offered", "confirmed"
+HANDED_OVER, ANSWERED, WITHDRAWN, ERASED = "handed_over", "answered", "withdrawn", "erased"
+STATUSES = (RECEIVED, TRIAGED, OFFERED, CONFIRMED, HANDED_OVER, ANSWERED, WITHDRAWN, ERASED)
+
+TRIAGE, OFFER, ANSWER, WITHDRAW = "triage", "offer", "answer", "withdraw"
+CONFIRM, RECALL, HAND_OVER, ERASE = "confirm", "recall", "hand_over", "erase"
+TRANSITIONS: dict[str, dict[str, str]] = {
+    RECEIVED: {TRIAGE: TRIAGED, ANSWER: ANSWERED, WITHDRAW: WITHDRAWN},
+    TRIAGED: {TRIAGE: TRIAGED, OFFER: OFFERED, ANSWER: ANSWERED, WITHDRAW: WITHDRAWN},
+    # `recall`: the last open offer was declined, withdrawn or ran out.
+    OFFERED: {OFFER: OFFERED, CONFIRM: CONFIRMED, RECALL: TRIAGED, WITHDRAW: WITHDRAWN},
+    CONFIRMED: {HAND_OVER: HANDED_OVER},
+    HANDED_OVER: {},  # the person is with the helper now and forgotten here; facts and reference stay
+    ANSWERED: {ERASE: ERASED},
+    WITHDRAWN: {ERASE: ERASED},
+    ERASED: {},
+}
+# Somebody still has to do something about these.
+WAITING = (RECEIVED, TRIAGED, OFFERED)
+# These keep their person for the programme's retention period only.
+ENDED = tuple(status for status in STATUSES if ERASE in TRANSITIONS[status])
+
+# Why an action is refused in a state that does not allow it; every other state: `not_in_this_state`.
+_REFUSALS = {
+    CONFIRMED: "already_taken",
+    HANDED_OVER: "already_taken",
+    ANSWERED: "already_ended",
+    WITHDRAWN: "already_ended",
+    ERASED: "already_ended",
+}
+
+CHANNELS = ("web", "phone", "email", "walk_in", "authority", "provider")
+# Who comes in person takes the reference home on a printed slip; everybody else has to be reachable.
+CHANNELS_WITHOUT_CONTACT = frozenset({"walk_in"})
+
+TRACKS = ("orientation", "case_management")
+CRITERIA = ("complex_need", "several_actors", "regular_way_failed", "own_resources_lacking", "client_wants")
+URGENCIES = ("low", "normal", "high")
+# Nobody is accompanied for months who does not want it.
+CRITERION_OF_TRACK = {"case_management": "client_wants"}
+
+
+@dataclass(frozen=True)
+class Person:
+    """What somebody told us about themselves; encrypted wherever it is kept."""
+
+    name: str
+    email: str | None = None
+    phone: str | None = None
+    message: str | None = None
+    asked_by: str | None = None
+
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """In which ways they can be reached: `email`, `phone`."""
+        return tuple(way for way in ("email", "phone") if getattr(self, way))
+
+
+@dataclass(frozen=True)
+class Consent:
+    """Which data notice was read and accepted, in which language, and when."""
+
+    notice_version: str
+    language: str
+    given_at: datetime
+
+
+@dataclass(frozen=True)
+class Triage:
+    """What the desk found out: short advice or long accompaniment, for which of the five criteria, how urgent."""
+
+    track: str
+    criteria: tuple[str, ...]
+    urgency: str
+    triaged_at: datetime
+
+
+@dataclass(frozen=True)
+class Request:
+    """One request (Anliegen). `person` is None once it has been erased; `helper` is the organisation that took it.
+
+    `summary` is what the desk noted of its answer; it is kept and erased with the person.
+    """
+
+    request_id: str
+    reference: str
+    status: str
+    channel: str
+    language: str
+    language_mode: str
+    topics: tuple[str, ...]
+    municipality: str
+    preferred_place: str | None
+    consent: Consent
+    person: Person | None
+    received_at: datetime
+    changed_at: datetime
+    receipt: str = "none"
+    triage: Triage | None = None
+    helper: str | None = None
+    summary: str | None = None
+    version: int = 0
+
+    def triage_as(self, triage: Triage, topics: tuple[str, ...]) -> Request:
+        """The desk has found out what is needed, and what it is really about."""
+        return replace(self._become(TRIAGE, triage.triaged_at), triage=triage, topics=topics)
+
+    def offer(self, at: datetime) -> Request:
+        """An organisation, or one more, is asked whether it takes the request. Refused before triage."""
+        return self._become(OFFER, at)
+
+    def lose_offer(self, others_open: bool, at: datetime) -> Request:
+        """An offer ended without anybody having taken the request; the last one brings it back to the desk."""
+        return replace(self, changed_at=at) if others_open else self._become(RECALL, at)
+
+    def confirm(self, helper: str, at: datetime) -> Request:
+        """This organisation takes it."""
+        return replace(self._become(CONFIRM, at), helper=helper)
+
+    def hand_over(self, at: datetime) -> Request:
+        """The helper has the person; here they are forgotten."""
+        return replace(self._become(HAND_OVER, at), person=None, summary=None)
+
+    def answer(self, summary: str, at: datetime) -> Request:
+        """The desk could help by itself. Refused while offers are open: withdraw them first."""
+        return replace(self._become(ANSWER, at), summary=summary)
+
+    def withdraw(self, at: datetime) -> Request:
+        """The client does not want our help any more. Refused once the request has ended or somebody has taken it."""
+        return self._become(WITHDRAW, at)
+
+    def erase(self, at: datetime) -> Request:
+        """Forget the person; what remains is a fact for statistics. Refused while the request is open."""
+        return replace(self._become(ERASE, at), person=None, summary=None)
+
+    def may(self, action: str) -> bool:
+        """Whether this can be done in the present state."""
+        return action in TRANSITIONS[self.status]
+
+    def _become(self, action: str, at: datetime) -> Request:
+        if not self.may(action):
+            raise Refused(
+                _REFUSALS.get(self.status, "not_in_this_state"),
+                f"A request that is {self.status} does not allow: {action}.",
+                status=self.status,
+                action=action,
+            )
+        return replace(self, status=TRANSITIONS[self.status][action], changed_at=at)
+
+
+def unknown() -> NotFound:
+    """What is said of a request that does not exist, and of one that is none of the asker's business."""
+    return NotFound("request_unknown", "There is no such request.")

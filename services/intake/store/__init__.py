@@ -1,0 +1,7 @@
+"""How the intake remembers: requests with their offers, and the directory of counsellors."""
+
+from services.intake.store import listing
+from services.intake.store.requests import Store
+from services.intake.store.tables import metadata
+
+__all__ = ["Store", "listing", "metadata"]

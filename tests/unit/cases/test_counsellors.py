@@ -1,0 +1,122 @@
+"""Counsellors: what they speak, cover and know, and that their room is always said as it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from services.cases.commands.counsellors import keep_counsellor
+from services.chassis.errors import NotAllowed, NotFound, Refused
+from services.chassis.identity import Actor
+from services.chassis.testing import NOON, said
+from tests.builders import Cases
+
+GIVEN: dict[str, Any] = {
+    "languages": ["ka", "ru"],
+    "municipalities": ["alsdorf", "wuerselen"],
+    "topics": ["housing"],
+    "capacity": 2,
+    "active": True,
+}
+
+
+@pytest.fixture
+def cases(tmp_path: Path) -> Cases:
+    return Cases(tmp_path)
+
+
+@pytest.fixture
+def ketevan(cases: Cases) -> Actor:
+    return cases.engage()
+
+
+def keep(cases: Cases, who: Actor, counsellor: Actor, **changes: Any) -> dict[str, Any]:
+    given = GIVEN | changes
+    return keep_counsellor(cases.store, who, cases.clock, counsellor.ref, counsellor.organisation, **given)
+
+
+def listed(cases: Cases) -> list[dict[str, Any]]:
+    return [told.data for told in said(cases.database) if told.type == "counsellor.listed.v1"]
+
+
+def administrator(organisation: str) -> Actor:
+    return Actor(frozenset({"administrator"}), organisation, "a1")
+
+
+def test_a_counsellor_is_listed_with_what_they_speak_cover_and_know(cases: Cases, ketevan: Actor) -> None:
+    keep(cases, administrator("bruecke"), ketevan)
+    assert listed(cases)[-1] == {
+        "counsellor_ref": cases.parts.vault.token("counsellor in directory", ketevan.ref),
+        "organisation": "bruecke",
+        "languages": ["ka", "ru"],
+        "municipalities": ["alsdorf", "wuerselen"],
+        "topics": ["housing"],
+        "capacity": 2,
+        "free": 2,
+        "active": True,
+        "listed_at": "2026-11-23T12:00:00.000000Z",
+    }
+    assert ketevan.ref not in str(listed(cases)), "the directory cannot be joined with accounts"
+
+
+def test_a_newer_word_replaces_an_older_one(cases: Cases, ketevan: Actor) -> None:
+    first = keep(cases, Actor.system(), ketevan)
+    second = keep(cases, Actor.system(), ketevan, languages=["fr"], active=False)
+    assert second["version"] > first["version"]
+    (one,) = cases.ask(ketevan, "counsellors")["items"]
+    assert (one["languages"], one["active"], one["name"]) == (["fr"], False, "Ketevan Lomidze")
+    assert listed(cases)[-1]["active"] is False
+
+
+def test_room_is_what_is_left_of_the_capacity_and_never_less_than_none(cases: Cases, ketevan: Actor) -> None:
+    keep(cases, Actor.system(), ketevan, capacity=1)
+    cases.open(ketevan)
+    cases.open_walk_in(ketevan)
+    case_id = cases.accept(ketevan, cases.offer())["case_id"]
+    assert cases.store.cases.get(case_id).status == "provisional"
+    assert [one["free"] for one in listed(cases)[-4:]] == [0, 0, 0, 0]
+    keep(cases, Actor.system(), ketevan, capacity=5)
+    assert listed(cases)[-1]["free"] == 2
+    assert cases.ask(ketevan, "counsellors")["items"][0]["free"] == 2
+
+
+def test_room_is_counted_under_a_lock_on_the_counsellor(cases: Cases, ketevan: Actor) -> None:
+    before = cases.store.counsellors.get(ketevan.ref).version
+    with cases.store.together():
+        cases.store.counsellors.list_again(NOON, ketevan.ref, ketevan.ref)
+    assert cases.store.counsellors.get(ketevan.ref).version == before + 1, "once, though named twice"
+
+
+def test_who_does_not_counsel_is_not_listed(cases: Cases) -> None:
+    lioba = cases.engage("lioba", roles=["coordinator"], counsellor=None)
+    cases.accept(lioba, cases.offer())
+    assert listed(cases) == []
+
+
+def test_who_is_not_active_gets_no_cases(cases: Cases, ketevan: Actor) -> None:
+    lado = cases.engage("lado")
+    lioba = cases.engage("lioba", roles=["coordinator"], counsellor=None)
+    case_id = cases.open(ketevan)
+    keep(cases, Actor.system(), lado, active=False)
+    with pytest.raises(Refused) as refusal:
+        cases.ask(lioba, "assign_case", case_id=case_id, version=2, counsellor_id=lado.ref)
+    assert refusal.value.code == "counsellor_not_active"
+    assert cases.store.cases.get(case_id).counsellor_id == ketevan.ref
+
+
+def test_each_organisation_sees_and_keeps_its_own_counsellors(cases: Cases, ketevan: Actor) -> None:
+    mirela = cases.engage("mirela", "kim", name="Mirela Kostić")
+    assert [one["name"] for one in cases.ask(ketevan, "counsellors")["items"]] == ["Ketevan Lomidze"]
+    assert [one["name"] for one in cases.ask(mirela, "counsellors")["items"]] == ["Mirela Kostić"]
+    before = listed(cases)
+    with pytest.raises(NotFound):
+        keep(cases, administrator("kim"), ketevan)
+    with pytest.raises(NotFound):
+        keep(cases, administrator("kim"), Actor(ketevan.roles, "kim", ketevan.ref))
+    with pytest.raises(NotAllowed):
+        keep(cases, ketevan, ketevan)
+    with pytest.raises(NotAllowed):
+        cases.ask(Actor(frozenset({"desk"}), "kim", "a7"), "counsellors")
+    assert listed(cases) == before

@@ -1,0 +1,47 @@
+"""What organisations' cases say, as the intake hears it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from services.cases import events
+from services.chassis.envelope import Envelope
+from services.chassis.testing import NOON, message_of
+
+CASE_ID = "01a20846-fe00-7000-8000-00000000ca5e"
+OTHER_CASE_ID = "01a20846-fe00-7000-8000-00000000ca5f"
+
+
+def accepted(offer: dict[str, Any], organisation: str = "bruecke", case_id: str = CASE_ID) -> Envelope:
+    """An organisation takes what it was offered."""
+    said = events.OfferAccepted(offer["offer_id"], offer["request_id"], organisation, case_id, NOON)
+    return message_of(said, f"cases@{organisation}")
+
+
+def declined(offer: dict[str, Any], organisation: str = "bruecke", reason: str = "no_capacity") -> Envelope:
+    """An organisation does not take what it was offered."""
+    said = events.OfferDeclined(offer["offer_id"], offer["request_id"], organisation, reason, NOON)
+    return message_of(said, f"cases@{organisation}")
+
+
+def received(offer: dict[str, Any], case_id: str = CASE_ID) -> Envelope:
+    """The person has arrived at the helper."""
+    said = events.HandoverReceived(offer["request_id"], offer["offer_id"], case_id, NOON)
+    return message_of(said, "cases@bruecke")
+
+
+def listed(counsellor_ref: str, organisation: str, listed_at: datetime = NOON, **differs: Any) -> Envelope:
+    """An organisation lists a counsellor who fits Nino's request, but for what is said otherwise."""
+    facts: dict[str, Any] = {
+        "languages": ("ka", "ru", "de"),
+        "municipalities": ("wuerselen", "alsdorf"),
+        "topics": ("housing", "language"),
+        "capacity": 20,
+        "free": 3,
+        "active": True,
+    }
+    said = events.CounsellorListed(
+        counsellor_ref=counsellor_ref, organisation=organisation, listed_at=listed_at, **(facts | differs)
+    )
+    return message_of(said, f"cases@{organisation}")
