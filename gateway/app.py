@@ -7,10 +7,10 @@ from flask_babel import Babel
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from gateway import assets, errors, headers, health, installation, languages, rates, tracks, who
+from gateway import assets, errors, headers, health, installation, languages, proofs, rates, tracks, who
 from gateway.api import documentation
 from gateway.installation import Calls, Installation
-from gateway.pages import frame, public
+from gateway.pages import cases, desk, frame, offers, public, sign_in, staff_frame, work
 from gateway.sessions import PagesOnly
 from gateway.settings import GatewaySettings
 from services.chassis import calls as services_calls
@@ -54,6 +54,7 @@ def create_app(settings: GatewaySettings, calls: Calls, programme: Programme) ->
     app.session_interface = PagesOnly()
     installation.install(app, Installation(settings, calls, programme))
     rates.start(app)
+    proofs.start(app)
     tracks.install(app)
     app.before_request(who.identify)
     protection = CSRFProtect(app)
@@ -67,11 +68,15 @@ def create_app(settings: GatewaySettings, calls: Calls, programme: Programme) ->
     app.register_blueprint(public.entrance)
     spoken = ",".join(programme.page_languages)
     app.register_blueprint(public.blueprint, url_prefix=f"/<any({spoken}):language>")
+    of_staff = f"/<any({','.join(languages.OF_STAFF)}):language>"
+    for page in (sign_in, desk, work, offers, cases):
+        app.register_blueprint(page.blueprint, url_prefix=of_staff)
 
     who.public(app.view_functions["static"])
     errors.install(app)  # after the API, whose own error handler it replaces
     app.register_error_handler(CSRFError, public.say_again)
     frame.install(app)
+    staff_frame.install(app)
     return app
 
 

@@ -8,7 +8,7 @@ from typing import Any, cast
 from flask import Flask, Response, current_app, json, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from gateway import languages, sentences, tracks
+from gateway import languages, sentences, staff_sentences, tracks
 from gateway.installation import here
 from services.chassis.errors import (
     Conflict,
@@ -39,8 +39,11 @@ STATUS: dict[type[LotseError], int] = {
     Unavailable: 503,
     TooLate: 504,
 }
-# The same key with another body is the client's mistake, whatever kind of error the service calls it.
-STATUS_OF_CODE = {"idempotency_mismatch": 422}
+STATUS_OF_CODE = {
+    # The same key with another body is the client's mistake, whatever kind of error the service calls it.
+    "idempotency_mismatch": 422,
+    "version_missing": 428,  # RFC 6585 section 3
+}
 
 CODE_OF_STATUS = {
     400: "bad_request",
@@ -90,6 +93,8 @@ def of_lotse(error: LotseError) -> Problem:
     fallback = 400 if isinstance(error, NotUnderstood) else 500
     status = STATUS_OF_CODE.get(error.code) or STATUS.get(type(error), fallback)
     headers = {}
+    if status == 401:
+        headers["WWW-Authenticate"] = "Bearer"  # RFC 6750 section 3; why a session ended is nobody's business
     if status in RETRY_AFTER:
         headers["Retry-After"] = str(error.params.get("retry_after") or RETRY_AFTER[status])
     return Problem(status, error.code, error.kind, error.errors, headers)
@@ -120,7 +125,8 @@ def _of_bug(error: Exception) -> Response:
 
 
 def _document(problem: Problem) -> Response:
-    title, sentence = sentences.of_problem(problem.code, problem.kind)
+    words = staff_sentences if languages.reader_is_staff() else sentences
+    title, sentence = words.of_problem(problem.code, problem.kind)
     document: dict[str, Any] = {
         "type": f"{here().address}/api/documentation#{problem.code}",
         "title": title,
@@ -132,7 +138,7 @@ def _document(problem: Problem) -> Response:
     }
     if problem.errors:
         document["errors"] = [
-            {"field": error.field, "code": error.code, "detail": sentences.of_field(error)} for error in problem.errors
+            {"field": error.field, "code": error.code, "detail": words.of_field(error)} for error in problem.errors
         ]
     response = Response(json.dumps(document), content_type=MEDIA_TYPE)
     response.content_language.add(languages.current())
@@ -141,6 +147,7 @@ def _document(problem: Problem) -> Response:
 
 
 def _page(problem: Problem) -> Response:
-    title, sentence = sentences.of_problem(problem.code, problem.kind)
+    words = staff_sentences if languages.reader_is_staff() else sentences
+    title, sentence = words.of_problem(problem.code, problem.kind)
     said = {"title": title, "sentence": sentence, "status": problem.status, "trace_id": tracks.trace_id()}
     return Response(render_template("problem.html", **said))

@@ -1,7 +1,7 @@
 """One key, one effect: what a client sends again because the line broke is not done again.
 
 The service remembers its answer under the command's id; here that id is made, always the same for the same
-route and key.
+caller, route and key.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 import uuid
 from typing import Any
 
-from flask import request
+from flask import g, request
 
 from services.chassis.clock import new_id
 from services.chassis.errors import FieldError, Invalid
@@ -44,4 +44,5 @@ def from_form(route: str, attempt: str, body: dict[str, Any]) -> str:
 
 
 def _same(route: str, key: str) -> str:
-    return str(uuid.uuid5(_NAMESPACE, f"{route}\n{key}"))
+    # Two people may come upon the same key: neither gets to see what the other was answered.
+    return str(uuid.uuid5(_NAMESPACE, f"{g.actor.ref}\n{route}\n{key}"))

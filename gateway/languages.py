@@ -14,6 +14,9 @@ from gateway.installation import here
 # writes the month before the day.
 _LOCALES = {"ar": "ar_SY", "en": "en_GB"}
 
+# What those who work with Lotse read: their pages, and what the API says to them.
+OF_STAFF = ("de", "en")
+
 # Languages a reader of one of ours understands in writing.
 _READ_AS = {"hr": "bs", "sr": "bs", "sh": "bs", "cnr": "bs", "az": "tr"}
 
@@ -99,9 +102,21 @@ def fall_back_to(language: object) -> None:
         g.language = known
 
 
-def match(tags: Iterable[str]) -> str | None:
-    """The first of these language tags that we have pages in, if any."""
-    ours = here().programme.page_languages
+def speak_to_staff() -> None:
+    """Speak a language in which the words for staff exist: the best of those asked for, otherwise German."""
+    g.reader_is_staff = True
+    if current() not in OF_STAFF:
+        g.language = match((value for value, _ in request.accept_languages), OF_STAFF) or OF_STAFF[0]
+
+
+def reader_is_staff() -> bool:
+    """Whether whoever reads the answer works with Lotse, and is told things in the words for staff."""
+    return bool(g.get("reader_is_staff"))
+
+
+def match(tags: Iterable[str], among: tuple[str, ...] | None = None) -> str | None:
+    """The first of these language tags that we have pages in (or that is among these), if any."""
+    ours = among or here().programme.page_languages
     for tag in tags:
         primary = tag.replace("_", "-").split("-")[0].lower()
         code = _READ_AS.get(primary, primary)

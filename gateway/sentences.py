@@ -134,9 +134,18 @@ def of_problem(code: str, kind: str) -> tuple[str, str]:
 
 def of_field(error: FieldError) -> str:
     """What is wrong with one field, in the reader's language."""
+    return filled(gettext(chosen(FIELDS, error) or _ANY_FIELD), error)
+
+
+def chosen(table: Mapping[str, str], error: FieldError) -> str | None:
+    """The message of such a table for this error: that of the very field, otherwise that of the code."""
     field = error.field.split(".")[0]
-    message = FIELDS.get(f"{field}:{error.code}") or FIELDS.get(error.code, _ANY_FIELD)
-    return gettext(message) % _Given(error.params)
+    return table.get(f"{field}:{error.code}") or table.get(error.code)
+
+
+def filled(sentence: str, error: FieldError) -> str:
+    """A sentence with the numbers of the error in its gaps."""
+    return sentence % _Given(error.params)
 
 
 STATUSES: Mapping[str, tuple[str, str]] = {
@@ -146,6 +155,10 @@ STATUSES: Mapping[str, tuple[str, str]] = {
     "offered": (
         N_("We have asked a counsellor"),
         N_("As soon as somebody can take it on, they will get in touch with you."),
+    ),
+    "confirmed": (
+        N_("Somebody will help you"),
+        N_("A counsellor has said yes. We are passing your request on to them."),
     ),
     "handed_over": (
         N_("A counsellor is there for you"),

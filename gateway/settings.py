@@ -20,6 +20,8 @@ class GatewaySettings:
     secure_cookies: bool = setting("Send cookies over TLS only; off only for development", True)
     # An address is often a whole shelter or a library behind one router: be generous.
     requests_per_hour: int = setting("How many requests one network address may send in an hour", 60)
+    # An office is one address, too; who guesses passwords is stopped per user long before this.
+    wrong_sign_ins_per_hour: int = setting("How many wrong sign-ins one network address may make in an hour", 30)
     # How many `X-Forwarded-…` entries to believe. Too many, and a client can pretend to be anybody.
     trusted_proxies: int = setting("How many reverse proxies stand in front of the gateway", 0)
     # The longest message fits in any script, also when a form writes each Georgian letter with nine characters.

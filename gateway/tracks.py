@@ -30,6 +30,11 @@ def trace_id() -> str:
     return tracing.current_trace_id() or ""
 
 
+def say_who(actor: Actor) -> None:
+    """From here on, what this request brings about is the doing of this actor: role and pseudonym."""
+    tracing.act_as(actor.label)
+
+
 def log_failure(error: Exception) -> None:
     """Write down where the program broke. Its message is left out: it may quote what somebody typed."""
     frames = traceback.extract_tb(error.__traceback__)

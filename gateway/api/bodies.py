@@ -11,8 +11,13 @@ from werkzeug.exceptions import UnsupportedMediaType
 from gateway.errors import NotUnderstood
 
 
-def read_object() -> dict[str, Any]:
-    """The body as a JSON object. Raises UnsupportedMediaType, RequestEntityTooLarge or NotUnderstood."""
+def read_object(*, may_be_missing: bool = False) -> dict[str, Any]:
+    """The body as a JSON object. Raises UnsupportedMediaType, RequestEntityTooLarge or NotUnderstood.
+
+    With `may_be_missing`, for what can be said without a body, none at all is an empty object.
+    """
+    if may_be_missing and not request.get_data():
+        return {}
     if request.mimetype != "application/json":
         raise UnsupportedMediaType
     try:

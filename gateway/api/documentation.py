@@ -7,13 +7,15 @@ from typing import Any
 from flask import Blueprint, Flask, Response, current_app, json, render_template
 from flask_smorest import Api
 
-from gateway import sentences
-from gateway.api import programme, requests
+from gateway import sentences, staff_sentences
+from gateway.api import cases, counsellors, desk, offers, programme, records, requests, sessions
+from gateway.api.documenting import BEARER_SCHEME
 from gateway.who import public
 
 PREFIX = "/api/v1"
-DESCRIBED = (requests.blueprint, programme.blueprint)
+DESCRIBED = tuple(part.blueprint for part in (requests, programme, sessions, desk, offers, cases, records, counsellors))
 _KEY = "lotse_openapi"
+_PREFIX_OF_NAMES = "api_"
 
 blueprint = Blueprint("documentation", __name__, url_prefix="/api")
 
@@ -22,6 +24,7 @@ def install(app: Flask) -> Api:
     """Serve every path of the API and its description."""
     app.config.update(API_TITLE="Lotse", API_VERSION="v1", OPENAPI_VERSION="3.1.0")
     api = Api(app, spec_kwargs={"info": {"description": _ABOUT, "license": _LICENCE}})
+    api.spec.components.security_scheme("bearer", BEARER_SCHEME)
     for part in DESCRIBED:
         api.register_blueprint(part, url_prefix=PREFIX)
     app.register_blueprint(blueprint)
@@ -32,9 +35,15 @@ def install(app: Flask) -> Api:
 def document(api: Api) -> dict[str, Any]:
     """The OpenAPI document of this API."""
     described: dict[str, Any] = json.loads(json.dumps(api.spec.to_dict()))
-    # Every path names its own problems; smorest's shared ones describe a shape that we do not answer with.
+    # The pages have blueprints of the same nouns, so those of the API carry a prefix that no reader needs.
+    for tag in described["tags"]:
+        tag["name"] = tag["name"].removeprefix(_PREFIX_OF_NAMES)
     for path in described["paths"].values():
+        of_all = path.pop("parameters", [])
         for operation in path.values():
+            operation["tags"] = [tag.removeprefix(_PREFIX_OF_NAMES) for tag in operation["tags"]]
+            operation["parameters"] = of_all + operation["parameters"]
+            # Every path names its own problems; smorest's shared ones describe a shape that we do not answer with.
             operation["responses"].pop("default", None)
     for unused in ("responses", "schemas"):
         for name in ("DEFAULT_ERROR", "UNPROCESSABLE_ENTITY", "Error", "PaginationMetadata"):
@@ -53,7 +62,8 @@ def openapi() -> Response:
 @public
 def page() -> str:
     """The document for people."""
-    return render_template("documentation.html", document=current_app.extensions[_KEY], problems=sentences.PROBLEMS)
+    problems = {**staff_sentences.PROBLEMS, **sentences.PROBLEMS}
+    return render_template("documentation.html", document=current_app.extensions[_KEY], problems=problems)
 
 
 _LICENCE = {"name": "EUPL-1.2", "identifier": "EUPL-1.2"}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any
 
 from marshmallow import Schema
 
-from gateway import errors, idempotency, schemas
+from gateway import errors, idempotency, schemas, versions
 
 IDEMPOTENCY_KEY = {
     "in": "header",
@@ -22,6 +23,18 @@ ACCEPT_LANGUAGE = {
     "description": "The language of the sentences in the answer.",
     "example": "ka",
 }
+IF_MATCH = {
+    "in": "header",
+    "name": versions.HEADER,
+    "required": True,
+    "schema": {"type": "string"},
+    "description": "The ETag of what you have seen: the change is refused if there is a newer one.",
+    "example": '"3"',
+}
+ETAG = {"ETag": {"description": "The version, in quotation marks.", "schema": {"type": "string", "example": '"3"'}}}
+NEXT = {"Link": {"description": 'The next page, if there is one: `<…>; rel="next"`.', "schema": {"type": "string"}}}
+LOCATION = {"Location": {"description": "Where it is from now on.", "schema": {"type": "string"}}}
+BEARER_SCHEME = {"type": "http", "scheme": "bearer", "description": "The token of a session, from `POST /sessions`."}
 NOT_MODIFIED = {"304": {"description": "Nothing has changed since (`If-None-Match`)."}}
 
 
@@ -40,3 +53,37 @@ def problems(*statuses: int) -> dict[str, Any]:
     """The problem documents a path may answer with."""
     content = {errors.MEDIA_TYPE: {"schema": schemas.ProblemDocument}}
     return {str(status): {"description": HTTPStatus(status).phrase, "content": content} for status in statuses}
+
+
+def reading(summary: str, *parameters: dict[str, Any]) -> dict[str, Any]:
+    """What staff can look at."""
+    return _of_staff(summary, parameters, None, (401, 403, 404, 422, 500, 503, 504))
+
+
+def listing(summary: str, *filters: str) -> dict[str, Any]:
+    """What staff can page through, by these filters."""
+    return reading(summary, *(query(name) for name in filters), query("cursor"), query("limit", example="50"))
+
+
+def creating(summary: str, body: type[Schema]) -> dict[str, Any]:
+    """What staff can add."""
+    statuses = (400, 401, 403, 404, 409, 413, 415, 422, 500, 503, 504)
+    return _of_staff(summary, (IDEMPOTENCY_KEY,), body, statuses)
+
+
+def changing(summary: str, body: type[Schema] | None = None) -> dict[str, Any]:
+    """What staff can change, having seen its present version."""
+    statuses = (400, 401, 403, 404, 409, 412, 413, 415, 422, 428, 500, 503, 504)
+    return _of_staff(summary, (IF_MATCH, IDEMPOTENCY_KEY), body, statuses)
+
+
+def _of_staff(
+    summary: str, parameters: Iterable[dict[str, Any]], body: type[Schema] | None, statuses: tuple[int, ...]
+) -> dict[str, Any]:
+    described = {
+        "summary": summary,
+        "security": [{"bearer": []}],
+        "parameters": [*parameters, ACCEPT_LANGUAGE],
+        "responses": problems(*statuses),
+    }
+    return described | ({"requestBody": body_of(body)} if body else {})

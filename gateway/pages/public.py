@@ -21,6 +21,8 @@ entrance = Blueprint("entrance", __name__)
 blueprint = Blueprint("public", __name__)
 
 _MAY_BE_KEPT = "public, max-age=300"
+# After these a client can only ask anew.
+_ENDED = frozenset({"answered", "withdrawn", "erased", "closed"})
 
 
 @blueprint.url_value_preprocessor
@@ -198,7 +200,9 @@ def _look_up(opened: key.Key) -> dict[str, Any]:
     found = who.ask("intake", "request_status", {"reference": opened.reference, "token": opened.token})
     heading, sentence = sentences.of_status(found["status"])
     times = {name: datetime.fromisoformat(found[name]) for name in ("received_at", "changed_at")}
-    return found | times | {"heading": heading, "sentence": sentence}
+    helper = here().programme.organisations.get(found["helper"] or "") if found["status"] == "handed_over" else None
+    said = {"heading": heading, "sentence": sentence, "helper": helper, "has_ended": found["status"] in _ENDED}
+    return found | times | said
 
 
 def _private(template: str, *, problem: LotseError | None = None, **values: Any) -> Response:

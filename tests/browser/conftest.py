@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ QUIET = [
 @pytest.fixture(scope="session", autouse=True)
 def translations() -> None:
     """Compile what has been translated since the last time."""
-    for po in (ROOT / "gateway" / "translations").glob("*/LC_MESSAGES/messages.po"):
+    for po in (ROOT / "gateway" / "translations").glob("*/LC_MESSAGES/*.po"):
         mo = po.with_suffix(".mo")
         if not mo.exists() or mo.stat().st_mtime < po.stat().st_mtime:
             with po.open("rb") as source, mo.open("wb") as target:
@@ -51,17 +52,24 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
-def address() -> Iterator[str]:
-    """Where the gateway listens."""
+@contextmanager
+def serving(calls: FakeCalls) -> Iterator[str]:
+    """A gateway with this line behind it; yields where it listens."""
     programme = programmes.load(ROOT / "deploy" / "programmes" / "aachen")
     settings = GatewaySettings(secret_key="only for tests", secure_cookies=False, requests_per_hour=10_000)
-    server = make_server("127.0.0.1", 0, create_app(settings, FakeCalls(), programme), threaded=True)
+    server = make_server("127.0.0.1", 0, create_app(settings, calls, programme), threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     thread.join()
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """Where the gateway listens."""
+    with serving(FakeCalls()) as where:
+        yield where
 
 
 @pytest.fixture

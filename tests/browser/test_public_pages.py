@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import complaints
 from tests.unit.gateway.fake_intake import REFERENCE, TOKEN
 
 Open = Callable[..., Page]
 
 ALL_LANGUAGES = ("de", "en", "ar", "ru", "ka", "bs", "tr", "fr")
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 LINK = f"/status/{REFERENCE}/{TOKEN}"
 
 
@@ -59,12 +57,6 @@ def fill(page: Page) -> None:
     page.fill("#name", "ნინო ბერიძე")
     page.fill("#email", "nino@example.org")
     page.check("#consent")
-
-
-def complaints(page: Page) -> list[str]:
-    """What axe finds wrong with a page, as one line each."""
-    found: list[dict[str, Any]] = Axe().run(page, options=RULES).response["violations"]
-    return [f"{each['id']}: {node['html'][:120]}" for each in found for node in each["nodes"]]
 
 
 def each_page(page: Page, language: str) -> Iterator[str]:

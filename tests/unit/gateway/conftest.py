@@ -14,12 +14,13 @@ from babel.messages.pofile import read_po
 from flask import Flask
 from flask.testing import FlaskClient
 
-from gateway import assets, installation, rates
+from gateway import assets, installation, proofs, rates
 from gateway.app import create_app
 from gateway.settings import GatewaySettings
 from services.chassis import programme as programmes
 from services.chassis.programme import Programme
 from tests.unit.gateway.fake_intake import FakeCalls
+from tests.unit.gateway.staff_routes import API, BODIES, ROUTES, path_of
 
 ROOT = Path(__file__).parents[3]
 TRANSLATIONS = ROOT / "gateway" / "translations"
@@ -35,7 +36,7 @@ class AnyName(dict[str, str]):
 @pytest.fixture(scope="session", autouse=True)
 def translations() -> None:
     """Compile what has been translated since the last time."""
-    for po in TRANSLATIONS.glob("*/LC_MESSAGES/messages.po"):
+    for po in TRANSLATIONS.glob("*/LC_MESSAGES/*.po"):
         mo = po.with_suffix(".mo")
         if not mo.exists() or mo.stat().st_mtime < po.stat().st_mtime:
             with po.open("rb") as source, mo.open("wb") as target:
@@ -73,10 +74,11 @@ def shared(gateway: Callable[..., Flask]) -> Flask:
 
 @pytest.fixture
 def app(shared: Flask, calls: FakeCalls) -> Flask:
-    """The shared gateway, with a line and a count of this test's own."""
+    """The shared gateway, with a line, a count and a memory of sessions of this test's own."""
     with shared.app_context():
         installation.install(shared, replace(installation.here(), calls=calls))
     rates.start(shared)
+    proofs.start(shared)
     return shared
 
 
@@ -122,3 +124,19 @@ def send(client: FlaskClient) -> Callable[..., Any]:
         return client.post(f"/{language}/request", data=own | fields)
 
     return send
+
+
+@pytest.fixture
+def call(client: Any, calls: FakeCalls) -> Callable[..., Any]:
+    """Calls a route of the table as somebody, with a body that is accepted and the version that is there."""
+
+    def call(route: str, user: str, body: dict[str, Any] | None = None, **headers: str) -> Any:
+        method, rule = route.split(" ")
+        command = ROUTES[route][2]
+        sent = {"Authorization": f"Bearer {calls.cases.token(user)}", "If-Match": '"1"', "Accept-Language": "en"}
+        given = BODIES.get(command) if body is None else body
+        options = {} if method != "POST" or given is None else {"json": given}
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return client.open(f"{API}{path_of(rule)}", method=method, headers=sent | named, **options)
+
+    return call

@@ -1,4 +1,7 @@
-"""A line to the services with a small intake at its other end: enough of its rules to try the gateway by."""
+"""A line to the services with a small intake at its other end: enough of its rules to try the gateway by.
+
+What the desk asks the intake is in `fake_desk.py`, and `cases` in `fake_cases.py`; the line leads to all of them.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,10 @@ import itertools
 from dataclasses import dataclass, field
 from typing import Any
 
-from services.chassis.errors import FieldError, Invalid, LotseError, NotFound, Refused
+from services.chassis.errors import FieldError, Invalid, LotseError, NotFound, Refused, Unavailable
 from services.chassis.identity import Actor
+from tests.unit.gateway.fake_cases import FakeCases
+from tests.unit.gateway.fake_desk import FakeDesk
 
 REFERENCE = "K7M-4XQ-6"
 TOKEN = "s3cr3t-k7m4xq2"
@@ -23,11 +28,12 @@ class Asked:
     request: dict[str, Any]
     who: Actor
     command_id: str | None
+    service: str = "intake"
 
 
 @dataclass
 class FakeCalls:
-    """Remembers what was asked; `breaks_with` is raised instead of an answer."""
+    """Remembers what was asked; `breaks_with` is raised instead of an answer, services in `away` are not there."""
 
     asked: list[Asked] = field(default_factory=list)
     breaks_with: Exception | None = None
@@ -36,6 +42,9 @@ class FakeCalls:
     status: str = "received"
     version: int = 1
     remembered: dict[str, dict[str, Any]] = field(default_factory=dict)
+    away: set[str] = field(default_factory=set)
+    cases: FakeCases = field(default_factory=FakeCases)
+    desk: FakeDesk = field(default_factory=FakeDesk)
     numbers: Any = field(default_factory=lambda: itertools.count(1))
 
     def ask(
@@ -48,17 +57,30 @@ class FakeCalls:
         command_id: str | None = None,
         deadline: float | None = None,
     ) -> dict[str, Any]:
-        assert service == "intake"
         assert deadline
-        self.asked.append(Asked(method, request, who, command_id))
+        self.asked.append(Asked(method, request, who, command_id, service))
         if self.breaks_with:
             raise self.breaks_with
+        if service in self.away:
+            raise Unavailable("unavailable", "The service is not there.", retry_after=5)
         if command_id in self.remembered:
             return self.remembered[command_id]
-        answer: dict[str, Any] = getattr(self, method)(request)
+        answer: dict[str, Any] = self._answer(service, method, request, who)
         if command_id:
             self.remembered[command_id] = answer
         return answer
+
+    def _answer(self, service: str, method: str, request: dict[str, Any], who: Actor) -> dict[str, Any]:
+        if service == "cases":
+            return self.cases.answer(method, request, who)
+        if hasattr(self.desk, method):
+            return self.desk.answer(method, request, who)
+        found: dict[str, Any] = getattr(self, method)(request)
+        return found
+
+    def of_staff(self) -> list[Asked]:
+        """What was asked for somebody with an account, apart from renewing the session."""
+        return [asked for asked in self.asked if asked.who.ref not in ("public", "system")]
 
     def ready(self) -> bool:
         return self.is_ready
@@ -96,6 +118,7 @@ class FakeCalls:
             "changed_at": RECEIVED_AT,
             "receipt": self.receipt,
             "can_withdraw": self.status == "received",
+            "helper": None,
             "version": self.version,
         }
 

@@ -117,7 +117,7 @@ def test_control_characters_travel_to_the_service_which_refuses_them(
 
 
 def test_an_unknown_address_and_a_wrong_method_are_problems_that_say_what_would_work(client: Any) -> None:
-    unknown, wrong = client.get("/api/v1/nothing"), client.get(REQUESTS)
+    unknown, wrong = client.get("/api/v1/nothing"), client.delete(REQUESTS)
     assert (unknown.status_code, unknown.json["code"]) == (404, "address_unknown")
     assert (wrong.status_code, wrong.json["code"]) == (405, "method_not_allowed")
     assert "POST" in wrong.headers["Allow"]

@@ -135,3 +135,35 @@ def test_a_device_can_be_left_without_a_trace(client: Any) -> None:
     token = hidden(client.get("/en/status").text, "csrf_token")
     client.post("/en/status/leave", data={"csrf_token": token})
     assert 'name="reference"' in client.get("/en/status").text
+
+
+HELPED = "Ankerplatz Eschweiler gGmbH"
+
+
+@pytest.mark.parametrize(
+    ("status", "heading", "back", "anew"),
+    [
+        ("received", "We have your request", True, False),
+        ("triaged", "We have read your request", True, False),
+        ("offered", "We have asked a counsellor", True, False),
+        ("confirmed", "Somebody will help you", False, False),
+        ("handed_over", "A counsellor is there for you", False, False),
+        ("answered", "We have answered you", False, True),
+        ("withdrawn", "You have withdrawn your request", False, True),
+    ],
+)
+def test_each_status_says_in_calm_words_what_can_be_done(
+    client: Any, calls: FakeCalls, monkeypatch: pytest.MonkeyPatch, status: str, heading: str, back: bool, anew: bool
+) -> None:
+    told = calls.request_status({"reference": REFERENCE, "token": TOKEN})
+    told |= {"status": status, "can_withdraw": back, "helper": "ankerplatz" if status == "handed_over" else None}
+    monkeypatch.setattr(calls, "request_status", lambda request: told, raising=False)
+    client.get(f"/en/status/{REFERENCE}/{TOKEN}")
+    answer = client.get("/en/status")
+    assert heading in text(answer)
+    assert ('href="/en/withdraw"' in answer.text) == back
+    assert ('kern-btn--primary" href="/en/request"' in answer.text) == anew
+    assert (HELPED in answer.text) == (status == "handed_over")
+    if status == "handed_over":
+        assert 'href="tel:+493023125200"' in answer.text
+        assert 'href="mailto:ankerplatz@example.org"' in answer.text

@@ -1,0 +1,50 @@
+"""What this region calls its things, for pages that list them: organisations, municipalities, topics."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from gateway import languages
+from gateway.installation import here
+from gateway.pages.frame import named
+from services.chassis.programme import Names
+
+Options = list[tuple[str, str]]  # code, words
+
+
+def organisation(code: str | None) -> str:
+    """What an organisation is called; its code where this region does not know it."""
+    found = here().programme.organisations.get(code or "")
+    return found.name if found else code or ""
+
+
+def municipality(code: str | None) -> str:
+    """What a municipality is called; its code where this region does not know it."""
+    return here().programme.municipalities.get(code or "", code or "")
+
+
+def topic(code: str) -> str:
+    """What a topic is called in the reader's language; its code where this region does not know it."""
+    known = here().programme.topics.get(code)
+    return named(known) if known else code
+
+
+def options(table: Mapping[str, Names]) -> Options:
+    """The codes of a table of the programme with their names in the reader's language, as a field offers them."""
+    return [(code, named(known)) for code, known in table.items()]
+
+
+def topic_options(first: Sequence[str] = ()) -> Options:
+    """All topics, these first."""
+    return [(code, topic(code)) for code in dict.fromkeys((*first, *here().programme.topics))]
+
+
+def page_language_options() -> Options:
+    """The languages in which there is a data notice."""
+    return [(code, languages.name_of(code, languages.current())) for code in here().programme.page_languages]
+
+
+def counsellor_options(counsellors: Sequence[Mapping[str, Any]]) -> Options:
+    """Case managers by name."""
+    return [(each["counsellor_id"], each["name"]) for each in counsellors]

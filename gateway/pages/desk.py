@@ -1,0 +1,123 @@
+"""The desk: who is waiting, and one request as a whole, with everything that can be done about it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from flask import Response, request, url_for
+from flask_wtf.csrf import CSRFError
+
+from gateway import who
+from gateway.installation import here
+from gateway.pages import deeds, staff_frame
+from gateway.pages.typed import Form, Typed
+from gateway.who import staff
+from services.chassis.errors import LotseError
+
+blueprint = staff_frame.blueprint("desk")
+
+_PER_PAGE = 50
+# What the address calls it → what the intake does; `language` is that of the page.
+_FILTERS = {"municipality": "municipality", "speaks": "language", "reference": "reference"}
+# While a request is in one of these, somebody waits for us.
+_WAITING = frozenset({"received", "triaged", "offered"})
+
+FORMS = {
+    "triage_request": Form(
+        "intake",
+        texts=("track", "urgency"),
+        lists=("criteria", "topics"),
+        numbers=("version",),
+        order=("criteria", "track", "urgency", "topics"),
+    ),
+    "offer_request": Form("intake", texts=("to",), numbers=("version",)),
+    "withdraw_offer": Form("intake", texts=("offer_id",), numbers=("version",)),
+    "answer_request": Form("intake", texts=("summary",), numbers=("version",)),
+}
+
+
+@blueprint.get("/desk")
+@staff("desk", "coordinator")
+def requests() -> Response:
+    """Who is waiting, the longest first; or what the filter asks for."""
+    chosen = {name: request.args.get(name, "").strip() for name in ("status", *_FILTERS, "cursor")}
+    chosen["reference"] = chosen["reference"].upper()
+    if chosen["reference"] and not chosen["status"]:  # who types a reference wants that one, wherever it is
+        chosen["status"] = "all"
+    body: dict[str, Any] = {asked: chosen[name] for name, asked in _FILTERS.items() if chosen[name]}
+    body |= {"limit": _PER_PAGE} | ({"cursor": chosen["cursor"]} if chosen["cursor"] else {})
+    if chosen["status"] not in {"", "all"}:
+        body["status"] = chosen["status"]
+    elif not chosen["status"]:
+        body["waiting"] = True
+    found = who.ask("intake", "requests", body)
+    kept: dict[str, Any] = {name: value for name, value in chosen.items() if value and name != "cursor"}
+    return staff_frame.page(
+        "staff/desk.html",
+        requests=[
+            item | {"is_waiting": item["status"] in _WAITING, "unseen_since": unseen_since(item)}
+            for item in found["items"]
+        ],
+        chosen=chosen,
+        is_filtered=bool(kept),
+        next_page=found["next"] and url_for("desk.requests", **kept, cursor=found["next"]),
+        first_page=chosen["cursor"] and url_for("desk.requests", **kept),
+    )
+
+
+@blueprint.get("/desk/requests/<uuid:request_id>")
+@staff("desk", "coordinator")
+def one_request(request_id: UUID) -> Response:
+    """One request: who asks, what for, and what can be done about it now."""
+    return _request(str(request_id))
+
+
+@blueprint.post("/desk/requests/<uuid:request_id>")
+@staff("desk", "coordinator")
+def decide(request_id: UUID) -> Response:
+    """Triage, offer, withdraw an offer, or answer."""
+    return deeds.carry_out(
+        FORMS,
+        {"request_id": str(request_id)},
+        lambda **said: _request(str(request_id), **said),
+        lambda _answer: staff_frame.to("desk.one_request", request_id=request_id),
+    )
+
+
+@blueprint.errorhandler(CSRFError)
+def say_again(error: CSRFError) -> Response:
+    """The page again, after its form's token was lost."""
+    request_id = str((request.view_args or {})["request_id"])
+    return deeds.say_again(lambda **said: _request(request_id, **said), error)
+
+
+def unseen_since(item: dict[str, Any]) -> datetime | None:
+    """Since when nobody has looked at a request that waits, if that is longer than agreed."""
+    looked = datetime.fromisoformat(item.get("seen_at") or item["received_at"])
+    patience = timedelta(days=here().programme.deadlines["waiting_days"])
+    late = item["status"] in _WAITING and datetime.now(UTC) - looked > patience
+    return looked if late else None
+
+
+def _request(
+    request_id: str, *, typed: Typed | None = None, problem: LotseError | None = None, stale: bool = False
+) -> Response:
+    found = who.ask("intake", "request", {"request_id": request_id})
+    may = frozenset(found["may"])
+    suggestions = who.ask("intake", "suggestions", {"request_id": request_id})["items"] if "offer" in may else []
+    return staff_frame.page(
+        "staff/request.html",
+        typed=typed,
+        problem=problem,
+        stale=stale,
+        request_=found,
+        may=may,
+        suggestions=[item for item in suggestions if not _is_open_with(found, item["organisation"])],
+        offers=sorted(found["offers"], key=lambda offer: offer["status"] != "open"),
+    )
+
+
+def _is_open_with(found: dict[str, Any], organisation: str) -> bool:
+    return any(offer["to"] == organisation and offer["status"] == "open" for offer in found["offers"])

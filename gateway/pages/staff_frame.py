@@ -1,0 +1,142 @@
+"""What every page for staff shares: who is signed in, the ways that are open to them, what was just done."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Blueprint, Flask, Response, current_app, g, make_response, redirect, render_template, request, url_for
+from flask_babel import format_date
+
+from gateway import errors, languages, names, staff_reasons, staff_sentences, staff_words
+from gateway.installation import here
+from gateway.pages.typed import Typed
+from gateway.staff_sentences import N_, gettext
+from services.chassis.errors import LotseError
+
+# Where each page is, what its way is called, and whose it is. The first that is open to somebody is their home.
+WAYS = (
+    ("desk.requests", N_("Desk"), frozenset({"desk", "coordinator"})),
+    ("work.mine", N_("My work"), frozenset({"counsellor", "coordinator"})),
+    ("cases.walk_in", N_("New case"), frozenset({"counsellor"})),
+)
+# Requests come in at the region's own organisation; the desks of others have nothing to do there.
+_OF_THE_REGION = frozenset({"desk.requests"})
+
+
+def install(app: Flask) -> None:
+    """Give the templates of this app their words for staff."""
+    app.add_template_filter(parsed)
+    app.add_template_filter(day)
+    app.add_template_filter(staff_words.since, "since")
+    app.jinja_env.globals.update(
+        s_=staff_sentences.gettext,
+        sn_=staff_sentences.ngettext,
+        word=staff_words.word,
+        words=staff_words.words,
+        words_and_meaning=staff_words.words_and_meaning,
+        ways=ways,
+        home_of_staff=home_of_staff,
+        staff_languages=languages.OF_STAFF,
+        in_staff_language=in_staff_language,
+        organisation_name=names.organisation,
+        municipality_name=names.municipality,
+        topic_name=names.topic,
+        named_options=names.options,
+        topic_options=names.topic_options,
+        page_language_options=names.page_language_options,
+        reason_said=staff_reasons.said,
+        speaks_for=staff_reasons.speaks_for,
+        said_before=said_before,
+        today=today,
+    )
+
+
+def blueprint(name: str) -> Blueprint:
+    """An empty blueprint whose addresses begin with the language."""
+    made = Blueprint(name, __name__)
+    made.url_value_preprocessor(_take_language)
+    made.url_defaults(_give_language)
+    return made
+
+
+def page(
+    template: str, *, problem: LotseError | None = None, stale: bool = False, typed: Typed | None = None, **values: Any
+) -> Response:
+    """A page for whoever is signed in. With a problem it says so on top, under the problem's own status.
+
+    `typed` is what was sent and is shown again; `stale` says that the form had lost its token.
+    """
+    typed = typed or Typed()
+    said = staff_sentences.of_problem(problem.code, problem.kind) if problem else None
+    answer = make_response(render_template(template, said=said, stale=stale, typed=typed, **values))
+    if problem:
+        found = errors.of_lotse(problem)
+        answer.status_code = found.status
+        answer.headers.update(found.headers)
+    return answer
+
+
+def to(endpoint: str, **values: Any) -> Response:
+    """Go on to this page, by a GET whatever came before."""
+    return current_app.make_response(redirect(url_for(endpoint, **values), 303))
+
+
+def ways() -> list[tuple[str, str]]:
+    """The pages that are open to whoever is signed in: endpoint and words."""
+    account = g.get("account")
+    return [(endpoint, gettext(words)) for endpoint, words, roles in WAYS if account and _is_open(endpoint, roles)]
+
+
+def home() -> str:
+    """The endpoint of the first page of whoever is signed in."""
+    return next((endpoint for endpoint, _ in ways()), "sign_in.welcome")
+
+
+def home_of_staff() -> str:
+    """The address of that page; where one signs in for whoever has not."""
+    return url_for(home() if g.get("account") else "sign_in.form", language=languages.current())
+
+
+def _is_open(endpoint: str, roles: frozenset[str]) -> bool:
+    elsewhere = endpoint in _OF_THE_REGION and g.account["organisation"] != here().programme.organisation
+    return bool(roles & set(g.account["roles"])) and not elsewhere
+
+
+def in_staff_language(language: str) -> str:
+    """This page in the other language of staff, with what it was filtered by; the home of a page that is nowhere."""
+    if request.endpoint is None:
+        return url_for(home(), language=language)
+    path = url_for(request.endpoint, **(request.view_args or {}) | {"language": language})
+    # The query is what somebody sent: it is never given to url_for, which would read `_scheme` and the like.
+    return f"{path}?{urlencode(request.args.to_dict())}" if request.args else path
+
+
+def parsed(at: str) -> datetime:
+    """A point in time as a service writes it."""
+    return datetime.fromisoformat(at)
+
+
+def day(at: str) -> str:
+    """A date, or the date of a point in time, as people of this language write it."""
+    found = date.fromisoformat(at) if len(at) == len("2026-11-23") else datetime.fromisoformat(at)
+    return str(format_date(found, "medium"))
+
+
+def today() -> str:
+    """Today's date where the region is (ISO 8601)."""
+    return str(format_date(None, "yyyy-MM-dd"))
+
+
+def said_before(codes: list[str]) -> list[str]:
+    """What was just done, in words."""
+    return [staff_words.word("done", code) for code in codes]
+
+
+def _take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    g.language = (values or {}).pop("language")
+
+
+def _give_language(_endpoint: str, values: dict[str, Any]) -> None:
+    values.setdefault("language", languages.current())

@@ -1,0 +1,113 @@
+"""What somebody typed into one of the forms of a page: read, made into a command, and shown again."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import request
+from werkzeug.datastructures import MultiDict
+
+from gateway import staff_sentences
+from gateway.installation import here
+from services.chassis.errors import FieldError
+
+# Fields of every form: which one it is, and the mark that makes a second press of its button the same deed.
+DO, ATTEMPT = "do", "attempt"
+
+_OWN_WORDS = ("name", "message", "note", "words", "summary")
+
+
+def new_attempt() -> str:
+    """A mark for one form on one page: pressing its button twice is one deed."""
+    return secrets.token_urlsafe(12)
+
+
+@dataclass(frozen=True)
+class Form:
+    """One kind of form: the fields it has, in the order of the page, and the command they become."""
+
+    service: str
+    texts: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    ticks: tuple[str, ...] = ()
+    moments: tuple[str, ...] = ()
+    # A number that was chosen from a few, or typed because it was another: field → the field that goes before it.
+    instead: Mapping[str, str] = field(default_factory=dict)
+    order: tuple[str, ...] = ()
+    # Makes what stands side by side in a form into what the service wants.
+    shape: Callable[[dict[str, Any]], dict[str, Any]] | None = None
+
+    def body(self, sent: MultiDict[str, str]) -> dict[str, Any]:
+        """The command's body; a field left empty is absent."""
+        body: dict[str, Any] = {name: text for name in self.texts if (text := sent.get(name, "").strip())}
+        body |= {name: sent.getlist(name) for name in self.lists}
+        for name in self.numbers:
+            text = sent.get(self.instead.get(name, ""), "").strip() or sent.get(name, "").strip()
+            if text:
+                body[name] = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else text
+        body |= {name: bool(sent.get(name)) for name in self.ticks}
+        body |= {name: _in_utc(text) for name in self.moments if (text := sent.get(name, "").strip())}
+        return self.shape(body) if self.shape else body
+
+
+@dataclass
+class Typed:
+    """What was sent by one form of a page; on a fresh page, nothing. `do` names the form."""
+
+    do: str = ""
+    sent: MultiDict[str, str] = field(default_factory=MultiDict)
+    errors: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls) -> Typed:
+        """What a browser has just sent."""
+        return cls(request.form.get(DO, ""), request.form)
+
+    def into(self, do: str) -> bool:
+        """Whether it was typed into this form."""
+        return self.do == do
+
+    def attempt(self, do: str) -> str:
+        """The mark of this form: the one it was sent with, otherwise a new one."""
+        return (self.sent.get(ATTEMPT, "")[:64] if self.into(do) else "") or new_attempt()
+
+    def shown(self) -> list[str]:
+        """What was written in words of one's own, to be read again."""
+        return [text for name in _OWN_WORDS if (text := self.sent.get(name, "").strip())]
+
+    def text(self, do: str, name: str, default: object = "") -> str:
+        """What stands in a field."""
+        return self.sent.get(name, "") if self.into(do) else str(default or "")
+
+    def has(self, do: str, name: str, code: str, default: bool = False) -> bool:
+        """Whether a box is ticked or a choice is made."""
+        return code in self.sent.getlist(name) if self.into(do) else default
+
+    def error(self, do: str, name: str) -> str:
+        """What is wrong with a field."""
+        return self.errors.get(name, "") if self.into(do) else ""
+
+    def explain(self, errors: Iterable[FieldError], form: Form) -> None:
+        """Keep one sentence for each field that has to be corrected, in the order of the page."""
+        found: dict[str, str] = {}
+        for error in errors:
+            found.setdefault(error.field.split(".")[0], staff_sentences.of_field(error))
+        known = (*form.order, *form.texts, *form.lists, *form.numbers, *form.ticks, *form.moments)
+        self.errors = {name: found[name] for name in (*dict.fromkeys(known), *found) if name in found}
+
+
+def _in_utc(text: str) -> str:
+    """What a browser's field for date and time holds, by the clock of the region, with its zone."""
+    try:
+        at = datetime.fromisoformat(text)
+        if at.tzinfo is None:
+            at = at.replace(tzinfo=ZoneInfo(here().programme.time_zone))
+        return at.astimezone(UTC).isoformat()
+    except (ValueError, OverflowError):
+        return text  # the service says what is wrong with it

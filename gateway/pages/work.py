@@ -1,0 +1,45 @@
+"""My work: what was offered to us, and the cases, by phase."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, g, request, url_for
+
+from gateway import staff_words, who
+from gateway.pages import staff_frame
+from gateway.who import staff
+
+blueprint = staff_frame.blueprint("work")
+
+_PER_PAGE = 100
+
+
+@blueprint.get("/work")
+@staff("counsellor", "coordinator")
+def mine() -> Response:
+    """New offers to the organisation, then the cases: a counsellor's own, a coordinator's whole organisation."""
+    sees_all = "coordinator" in g.account["roles"]
+    closed = request.args.get("status") == "closed"
+    whose = {"limit": _PER_PAGE} | ({} if sees_all else {"mine": True})
+    wanted = whose | {"status": "closed" if closed else "open"}
+    if cursor := request.args.get("cursor"):
+        wanted["cursor"] = cursor
+    offers = who.ask("cases", "offers", {"status": "open", "limit": _PER_PAGE})["items"]
+    # In this order: what arrives in between is seen in one of the lists at least.
+    on_their_way = [] if closed else who.ask("cases", "cases", whose | {"status": "provisional"})["items"]
+    found = who.ask("cases", "cases", wanted)
+    kept: dict[str, Any] = {"status": "closed"} if closed else {}
+    return staff_frame.page(
+        "staff/work.html",
+        offers=sorted(offers, key=lambda offer: (offer["urgency"] != "high", offer["expires_at"])),
+        stages=[
+            (phase, cases)
+            for phase in staff_words.TABLES["phase"]
+            if (cases := [case for case in found["items"] if case["phase"] == phase])
+        ],
+        on_their_way=on_their_way,
+        sees_all=sees_all,
+        closed=closed,
+        next_page=found["next"] and url_for("work.mine", **kept, cursor=found["next"]),
+    )
