@@ -72,7 +72,7 @@ def run_gateway(port: int, host: str) -> None:
 
 
 def run_all(port: int, host: str, ready: Callable[[Any], None]) -> None:
-    """Every service and the gateway in this process; `ready(calls)` is called once it answers."""
+    """Every service and the gateway in this process; `ready(calls)` is called once it answers and may take long."""
     patch()
     import eventlet.wsgi
 
@@ -87,8 +87,9 @@ def run_all(port: int, host: str, ready: Callable[[Any], None]) -> None:
         container.start()
     app, calls = gateway.assemble()
     server = eventlet.spawn(eventlet.wsgi.server, listener, app, log_output=False, max_size=64)
-    ready(calls)
+    getting_ready = eventlet.spawn(ready, calls)
     stop.wait()
+    getting_ready.kill()
     server.kill()
     calls.stop()
     for container in containers:

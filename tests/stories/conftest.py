@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from services.chassis import programme
 from tests.stories.browser import Browser
 from tests.stories.post import PostOffice
+from tests.stories.staff import STAFF, Colleague, engage, sign_in
 from tests.stories.town import SERVICES, TREE, EmbeddedTown, RealTown, Town, running
 
 NOTICE_VERSION = programme.load(TREE / "deploy" / "programmes" / "aachen").notice_version
@@ -37,6 +39,15 @@ def town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         broker.drop_vhost(vhost)
         for url in databases.values():
             postgres.drop_database(url)
+
+
+@pytest.fixture(scope="session")
+def staff(town: Town) -> dict[str, Colleague]:
+    """Everybody who works in the town, signed in by the API."""
+    api = caller(town)
+    with ThreadPoolExecutor(2) as pool:
+        passwords = dict(zip(STAFF, pool.map(lambda user: engage(town, user), STAFF), strict=True))
+    return {user: sign_in(api, user, password) for user, password in passwords.items()}
 
 
 @pytest.fixture
@@ -68,6 +79,10 @@ def asked(address: str) -> dict[str, Any]:
 @pytest.fixture
 def api(town: Town) -> Callable[..., Any]:
     """Calls the API: `api("POST", "/requests", json=…)`."""
+    return caller(town)
+
+
+def caller(town: Town) -> Callable[..., Any]:
     session = Browser(town.url).session
 
     def call(method: str, path: str, **options: Any) -> Any:

@@ -13,6 +13,7 @@ from typing import Any
 import requests
 from sqlalchemy import create_engine, inspect, text
 
+from deploy import services
 from tests.eventually import eventually
 from tests.processes import free_ports
 from tests.stories.post import Folder, Mailbox, PostOffice
@@ -20,7 +21,8 @@ from tests.stories.post import Folder, Mailbox, PostOffice
 TREE = Path(__file__).parents[2]
 STARTS_WITHIN = 60
 STOPS_WITHIN = 30
-SERVICES = ("intake", "notifications")
+SERVICES = tuple(services.names())
+OF_SERVICES = tuple(f"{service.upper()}_" for service in SERVICES)
 
 
 class Town:
@@ -40,7 +42,7 @@ class Town:
     def environment(self) -> dict[str, str]:
         outside = {key: value for key, value in os.environ.items() if not key.startswith(("LOTSE_", "GATEWAY_"))}
         return {
-            **{key: value for key, value in outside.items() if not key.startswith(("INTAKE_", "NOTIFICATIONS_"))},
+            **{key: value for key, value in outside.items() if not key.startswith(OF_SERVICES)},
             **{key: value for key, value in os.environ.items() if key == "LOTSE_TEST_RUN"},
             "LOTSE_VAR": str(self.folder / "var"),
             "LOTSE_PUBLIC_URL": self.url,

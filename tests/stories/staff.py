@@ -1,0 +1,71 @@
+"""Who works in the town: accounts made with `lotse accounts`, as an administrator makes them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import requests
+
+from tests.stories.town import TREE, Town
+
+# user → options of `lotse accounts add`; all invented
+STAFF = {
+    "desk": ["--name", "Karin Eschenbach", "--organisation", "kim", "--role", "desk"],
+    "coordinator": ["--name", "Ulrich Vennemann", "--organisation", "kim", "--role", "coordinator"],
+    "operator": ["--name", "Silke Nöthen", "--organisation", "kim", "--role", "operator"],
+    "administrator": ["--name", "Bernd Kaldenkirch", "--organisation", "kim", "--role", "administrator"],
+    "steering": ["--name", "Gerda Halbach", "--organisation", "kim", "--role", "steering"],
+    "liaison": ["--name", "Rolf Stettner", "--organisation", "kim", "--role", "liaison"],
+    "privacy_officer": ["--name", "Dagmar Ising", "--organisation", "kim", "--role", "privacy_officer"],
+    "mirela": [
+        *("--name", "Mirela Kostic", "--organisation", "kim", "--role", "counsellor", "--capacity", "20"),
+        *("--language", "de", "--language", "bs", "--municipality", "stolberg", "--topic", "housing"),
+    ],
+    "ketevan": [
+        *("--name", "Ketevan Lomadze", "--organisation", "bruecke", "--role", "counsellor", "--capacity", "200"),
+        *("--language", "de", "--language", "ka", "--municipality", "wuerselen", "--municipality", "alsdorf"),
+        *("--topic", "housing", "--topic", "language"),
+    ],
+    "rima": [
+        *("--name", "Rima Nassif", "--organisation", "bruecke", "--role", "counsellor", "--capacity", "20"),
+        *("--language", "de", "--language", "ar", "--municipality", "alsdorf", "--topic", "health"),
+    ],
+    "lioba": ["--name", "Lioba Kremer", "--organisation", "bruecke", "--role", "coordinator"],
+    "foreign_desk": ["--name", "Jens Ohlert", "--organisation", "bruecke", "--role", "desk"],
+}
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """Somebody of the staff, signed in by the API."""
+
+    user: str
+    password: str
+    token: str
+    call: Callable[..., requests.Response]
+
+    def __call__(self, method: str, path: str, **options: Any) -> requests.Response:
+        """Call the API as this person; `version=3` sends If-Match."""
+        headers = {"Authorization": f"Bearer {self.token}", **options.pop("headers", {})}
+        if (version := options.pop("version", None)) is not None:
+            headers["If-Match"] = f'"{version}"'
+        return self.call(method, path, headers=headers, **options)
+
+
+def engage(town: Town, user: str) -> str:
+    """Make an account; returns the password that was drawn for it."""
+    command = [sys.executable, "-m", "deploy.lotse", "accounts", "add", user, *STAFF[user], "--generate"]
+    done = subprocess.run(command, cwd=TREE, env=town.environment(), capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout.split()[-1]
+
+
+def sign_in(api: Callable[..., requests.Response], user: str, password: str) -> Colleague:
+    """Sign in by the API."""
+    answer = api("POST", "/sessions", json={"user": user, "password": password})
+    assert answer.status_code == 201, answer.text
+    return Colleague(user, password, answer.json()["token"], api)
