@@ -46,22 +46,25 @@ _json = click.option("--json", "as_json", is_flag=True, help="One JSON document,
 @_host
 def up(port: int, host: str) -> None:
     """Everything in one process: no broker and no database server needed."""
-    _start(port, host, lambda _calls: click.echo(f"Lotse answers on http://localhost:{port}  (Ctrl-C stops)"))
+    _start(port, host, lambda _calls, _story: click.echo(f"Lotse answers on http://localhost:{port}  (Ctrl-C stops)"))
 
 
 @lotse.command()
 @_port
 @_host
 def demo(port: int, host: str) -> None:
-    """The same, filled with an invented programme on first start."""
+    """The same, filled with an invented programme of several months on first start."""
 
-    def ready(calls: Any) -> None:
-        from deploy import demo as story
+    def story() -> Any:
+        from deploy.demo.story import Story
 
+        return Story(click.echo)
+
+    def ready(calls: Any, told: Any) -> None:
         click.echo(f"Lotse answers on http://localhost:{port}  (Ctrl-C stops)")
-        story.fill(calls, click.echo)
+        told.tell(calls)
 
-    _start(port, host, ready)
+    _start(port, host, ready, story)
 
 
 @lotse.command()
@@ -119,15 +122,16 @@ def doctor(as_json: bool) -> None:
 
 
 @lotse.command()
-@click.argument("correlation_id")
+@click.argument("what")
 @_json
-def follow(correlation_id: str, as_json: bool) -> None:
-    """Everything that was said, heard and sent for one request: the id is in the X-Trace-Id of its answer."""
+def follow(what: str, as_json: bool) -> None:
+    """Everything that was said and heard for WHAT: the X-Trace-Id of an answer, a client's reference, or the id of a
+    request or case."""
     from deploy import follow as trail
     from deploy import listing, world
 
     world.settle()
-    listing.show(trail.of(correlation_id), as_json, "Nothing is known under this id.")
+    listing.show(trail.of(what), as_json, "Nothing is known under this id.")
 
 
 @lotse.group()
@@ -213,7 +217,8 @@ def outbox_replay(service: str, since: Any) -> None:
         click.echo(f"{publisher}: {count} messages are said again")
 
 
-def _start(port: int, host: str, ready: Callable[[Any], None]) -> None:
+def _start(port: int, host: str, ready: Callable[[Any, Any], None], story: Callable[[], Any] | None = None) -> None:
+    """Start everything and call `ready(calls, story)`; the services go by the story's clock, if there is one."""
     from deploy import processes
 
     if not processes.port_is_free(host, port):
@@ -229,7 +234,8 @@ def _start(port: int, host: str, ready: Callable[[Any], None]) -> None:
     logs.configure(os.environ.setdefault("LOTSE_LOG_LEVEL", "WARNING"))
     migrations.run(services.names(), lambda _line: None)
     click.echo(f"Data, keys and mail are in {os.path.relpath(var)}/")
-    processes.run_all(port, host, ready)
+    told = story() if story else None
+    processes.run_all(port, host, lambda calls: ready(calls, told), told.clock if told else None)
 
 
 def main() -> None:

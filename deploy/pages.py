@@ -29,6 +29,7 @@ from deploy import services
 from gateway import openapi
 from gateway.settings import GatewaySettings
 from services.chassis import bus, extensions
+from services.chassis.operations import ROLES as OPERATORS
 
 _ROOT = Path(__file__).parent.parent
 _MARK = "<!-- generated: `make pages` writes what follows -->"
@@ -74,9 +75,11 @@ def _owned(service: Any) -> str:
 
 
 def _answered(service: Any) -> str:
+    # What it inherits comes last: every service answers that to its operators.
+    offered = {name: getattr(service, name) for kind in service.__mro__ for name in vars(kind)}
     rows = [
         f"| `{name}` | {_first_line(method._answers)} |"
-        for name, method in vars(service).items()
+        for name, method in offered.items()
         if hasattr(method, "_answers")
     ]
     return _table(f"at `{bus.calls_queue(service.name)}` | asked with", rows)
@@ -102,9 +105,8 @@ def _heard(service: Any) -> str:
 
 def _rights(service: Any) -> str:
     permissions = _part(service, "permissions")
-    if permissions is None:
-        return ""
-    rows = [f"| {right} | {', '.join(sorted(roles))} |" for right, roles in permissions.ROLES.items()]
+    law = {**(permissions.ROLES if permissions else {}), **OPERATORS}
+    rows = [f"| {right} | {', '.join(sorted(roles))} |" for right, roles in law.items()]
     return _table("right | roles", rows)
 
 

@@ -11,7 +11,10 @@ import socket
 import sys
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from services.chassis.clock import Clock
 
 _HANGING_UP_SECONDS = 10.0  # on top of the drain bound: threads to join, connections to close
 
@@ -71,8 +74,11 @@ def run_gateway(port: int, host: str) -> None:
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *arguments, "gateway.app:from_environment()"])
 
 
-def run_all(port: int, host: str, ready: Callable[[Any], None]) -> None:
-    """Every service and the gateway in this process; `ready(calls)` is called once it answers and may take long."""
+def run_all(port: int, host: str, ready: Callable[[Any], None], clock: Clock | None = None) -> None:
+    """Every service and the gateway in this process; `ready(calls)` is called once it answers and may take long.
+
+    The services go by the machine's clock, unless there is another one that `ready` puts forward.
+    """
     patch()
     import eventlet.wsgi
 
@@ -81,7 +87,7 @@ def run_all(port: int, host: str, ready: Callable[[Any], None]) -> None:
     from services.chassis import extensions
 
     listener = eventlet.listen((host, port), reuse_port=False)
-    containers = [extensions.container_of(services.service(name)) for name in services.names()]
+    containers = [extensions.container_of(services.service(name), clock) for name in services.names()]
     stop = _asked_to_stop()
     for container in containers:
         container.start()

@@ -10,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from gateway import assets, errors, headers, health, installation, languages, proofs, rates, tracks, who
 from gateway.api import documentation
 from gateway.installation import Calls, Installation
-from gateway.pages import cases, desk, frame, offers, public, sign_in, staff_frame, work
+from gateway.pages import board, calendar, cases, desk, frame, offers, operations, public, sign_in, staff_frame, work
 from gateway.sessions import PagesOnly
 from gateway.settings import GatewaySettings
 from services.chassis import calls as services_calls
@@ -69,7 +69,7 @@ def create_app(settings: GatewaySettings, calls: Calls, programme: Programme) ->
     spoken = ",".join(programme.page_languages)
     app.register_blueprint(public.blueprint, url_prefix=f"/<any({spoken}):language>")
     of_staff = f"/<any({','.join(languages.OF_STAFF)}):language>"
-    for page in (sign_in, desk, work, offers, cases):
+    for page in (sign_in, desk, work, offers, cases, calendar, board, operations):
         app.register_blueprint(page.blueprint, url_prefix=of_staff)
 
     who.public(app.view_functions["static"])

@@ -24,6 +24,12 @@ def municipality(code: str | None) -> str:
     return here().programme.municipalities.get(code or "", code or "")
 
 
+def place(code: str) -> str:
+    """What a place is called in the reader's language; its code where this region does not know it."""
+    known = here().programme.places.get(code)
+    return named(known.name) if known else code
+
+
 def topic(code: str) -> str:
     """What a topic is called in the reader's language; its code where this region does not know it."""
     known = here().programme.topics.get(code)

@@ -140,6 +140,24 @@ TABLES: Mapping[str, Words] = {
         "written": N_("In writing"),
         "accompanied": N_("Accompanied to an office"),
     },
+    "appointment": {
+        "booked": N_("Planned"),
+        "kept": N_("Took place"),
+        "missed": N_("Did not come"),
+        "cancelled": N_("Cancelled"),
+    },
+    "cancelled_by": {
+        "client": N_("The client"),
+        "counsellor": N_("The case manager"),
+        "office": N_("The office"),
+    },
+    "cancel": {
+        "illness": N_("Illness"),
+        "other_time": N_("Another time is needed"),
+        "not_needed": N_("No longer needed"),
+        "no_interpreter": N_("No interpreter"),
+        "other": N_("Another reason"),
+    },
     "goal": {
         "agreed": N_("Agreed"),
         "reached": N_("Reached"),
@@ -165,6 +183,20 @@ TABLES: Mapping[str, Words] = {
         "unchanged": N_("Unchanged"),
         "unknown": N_("Not known"),
     },
+    "service": {
+        "intake": N_("Intake"),
+        "cases": N_("Case work"),
+        "scheduling": N_("Scheduling"),
+        "notifications": N_("Letters"),
+        "reporting": N_("Reporting"),
+    },
+    "service_means": {
+        "intake": N_("Receives requests, and offers them to organisations."),
+        "cases": N_("Keeps cases and accounts."),
+        "scheduling": N_("Keeps hours and appointments."),
+        "notifications": N_("Writes to clients."),
+        "reporting": N_("Counts what many cases have in common."),
+    },
     "done": {
         # what was just done, said once after it
         "signed_out": N_("You have signed out."),
@@ -182,8 +214,17 @@ TABLES: Mapping[str, Words] = {
         "agree_goal": N_("The goal is noted."),
         "reach_goal": N_("The goal is reached. Well done!"),
         "drop_goal": N_("The goal is dropped."),
+        "book_appointment": N_("The appointment is booked."),
+        "move_appointment": N_("The appointment is moved."),
+        "cancel_appointment": N_("The appointment is cancelled."),
+        "appointment_kept": N_("It is noted that you have met."),
+        "appointment_missed": N_("It is noted that nobody came."),
+        "keep_hours": N_("The hours are added."),
+        "drop_hours": N_("The hours are removed."),
         "meet_barrier": N_("The barrier is noted. It counts for the steering group."),
         "clear_barrier": N_("The barrier is out of the way."),
+        "replay_parked": N_("The message has its turn again. If it fails once more, it comes back here."),
+        "archive_parked": N_("The message is set aside for good."),
     },
 }
 

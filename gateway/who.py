@@ -73,10 +73,16 @@ def identify() -> Response | None:
     return _PROVED_BY[said.proof](said)
 
 
-def ask(service: str, method: str, body: dict[str, Any], *, command_id: str | None = None) -> dict[str, Any]:
-    """Ask a service on behalf of whoever is calling. Raises a LotseError that says why there is no answer."""
-    deadline = here().settings.call_deadline_seconds
-    return here().calls.ask(service, method, body, who=g.actor, command_id=command_id, deadline=deadline)
+def ask(
+    service: str, method: str, body: dict[str, Any], *, command_id: str | None = None, deadline: float | None = None
+) -> dict[str, Any]:
+    """Ask a service on behalf of whoever is calling. Raises a LotseError that says why there is no answer.
+
+    `deadline`: the seconds it may take, where that is less than the settings say.
+    """
+    longest = here().settings.call_deadline_seconds
+    within = min(deadline or longest, longest)
+    return here().calls.ask(service, method, body, who=g.actor, command_id=command_id, deadline=within)
 
 
 def token() -> str:

@@ -18,6 +18,29 @@ CLIENTS = {
 # How common each is among those who ask.
 SHARES = {"ar": 9, "ru": 7, "ka": 3, "bs": 3, "tr": 5, "fr": 4, "en": 4, "de": 2}
 
+# town → how many ask there, and the languages most of them speak
+TOWNS = {
+    "alsdorf": (16, ("tr", "ar")),
+    "baesweiler": (9, ("ar", "tr")),
+    "eschweiler": (16, ("ar", "bs")),
+    "herzogenrath": (11, ("fr", "en")),
+    "monschau": (4, ("ru", "ar")),
+    "roetgen": (4, ("ru", "en")),
+    "simmerath": (5, ("ar", "ru")),
+    "stolberg": (18, ("ru", "ar")),
+    "wuerselen": (17, ("ka", "ar")),
+}
+MESSAGES = {
+    "ar": "نبحث عن شقة لأربعة أشخاص، ونحتاج إلى مساعدة في الأوراق.",
+    "ru": "Ищем квартиру для семьи и курс немецкого языка.",
+    "ka": "ვეძებთ ბინას და გერმანული ენის კურსს საღამოს.",
+    "bs": "Trebamo pomoć oko upisa djeteta u školu.",
+    "tr": "Çocuğum için anaokulu yeri arıyorum.",
+    "fr": "Je cherche un médecin et un cours d’allemand près de chez moi.",
+    "en": "I would like to have my nursing diploma recognised.",
+    "de": "Ich brauche Hilfe bei einem Antrag.",
+}
+
 NORTH = ("alsdorf", "baesweiler", "herzogenrath", "wuerselen")
 MIDDLE = ("eschweiler", "stolberg", "wuerselen")
 SOUTH = ("monschau", "roetgen", "simmerath")

@@ -1,59 +1,87 @@
-"""The demo's accounts: made once, and introduced to whoever tries the demo."""
+"""The demo's accounts and hours: made once, and introduced to whoever tries the demo."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from deploy.demo.asking import Asking
 from deploy.demo.people import STAFF, Colleague
+from deploy.demo.stage import Stage
 from services.chassis.identity import Actor
 
 # One account of each kind, in the order in which a request meets them.
-_INTRODUCED = (
-    ("desk", "the desk: who waits, triage, offers"),
-    ("counsellor", "a counsellor of the authority"),
-    ("bruecke", "a counsellor of a free provider, who speaks Georgian"),
-    ("coordinator", "a coordinator of the authority"),
-    ("bruecke-coordinator", "a coordinator of a free provider"),
-    ("administrator", "keeps the accounts"),
-)
+INTRODUCED = {
+    "desk": "the desk: who waits, triage, offers",
+    "counsellor": "a counsellor of the authority: cases, appointments, hours",
+    "bruecke": "a counsellor of a free provider, who speaks Georgian",
+    "coordinator": "a coordinator of the authority",
+    "bruecke-coordinator": "a coordinator of a free provider",
+    "steering": "the steering group: figures at /board",
+    "operator": "what is stuck between the services: /operations",
+    "administrator": "keeps the accounts",
+}
+
+_STORY = "accounts"
+_MORNING, _AFTERNOON = (9 * 60, 12 * 60 + 30), (13 * 60, 16 * 60 + 30)
 
 
 @dataclass(frozen=True)
-class Team:
-    """Who works in the demo: user name → who they are when they ask."""
+class Block:
+    """A counsellor is at a place on this weekday (Monday 0), from and until so many minutes after midnight."""
 
-    actors: dict[str, Actor]
-
-    def __getitem__(self, user: str) -> Actor:
-        return self.actors[user]
-
-    def counsellors(self, organisation: str) -> list[tuple[Colleague, Actor]]:
-        """The counsellors of an organisation."""
-        return [
-            (colleague, self.actors[colleague.user])
-            for colleague in STAFF
-            if colleague.organisation == organisation and "counsellor" in colleague.roles
-        ]
+    place: str
+    weekday: int
+    begins: int
+    ends: int
 
 
-def engage(asking: Asking, password: str) -> Team:
-    """Make the accounts."""
-    actors = {}
+def hours(stage: Stage, colleague: Colleague) -> list[Block]:
+    """When and where a counsellor can be met: on most days of the week, at places of the towns they work in."""
+    dice = stage.dice(f"hours {colleague.user}")
+    places = [place.code for place in stage.programme.places.values() if place.municipality in colleague.municipalities]
+    blocks = [
+        Block(dice.choice(places[:2]), weekday, *span)
+        for weekday in range(5)
+        for span in (_MORNING, _AFTERNOON)
+        if (weekday, span) != (4, _AFTERNOON)
+    ]
+    return sorted(dice.sample(blocks, k=5), key=lambda block: (block.weekday, block.begins))
+
+
+def engage(stage: Stage, password: str) -> None:
+    """Put on the agenda that the accounts are made, and that the counsellors say when they can be met."""
+    asking = stage.asking(_STORY)
     for colleague in STAFF:
-        account = asking.once(
-            Actor.system(), "cases", "create_account", f"account {colleague.user}", **_account(colleague, password)
+        _join(stage, asking, colleague, password)
+
+
+def _join(stage: Stage, asking: Asking, colleague: Colleague, password: str) -> None:
+    def join(_moment: datetime) -> None:
+        account = asking.ask(Actor.system(), "cases", "create_account", **_account(colleague, password))
+        stage.actors[colleague.user] = me = Actor(
+            frozenset(colleague.roles), colleague.organisation, account["account_id"]
         )
-        actors[colleague.user] = Actor(frozenset(colleague.roles), colleague.organisation, account["account_id"])
-    return Team(actors)
+        for block in hours(stage, colleague) if "counsellor" in colleague.roles else ():
+            asking.ask(
+                me,
+                "scheduling",
+                "keep_hours",
+                place=block.place,
+                weekday=block.weekday,
+                begins=f"{block.begins // 60:02}:{block.begins % 60:02}",
+                ends=f"{block.ends // 60:02}:{block.ends % 60:02}",
+            )
+
+    stage.agenda.at(stage.days.since, _STORY, join)
 
 
 def introduced(password: str) -> Iterator[str]:
     """One line for each kind of account, and the password they share."""
     yield f"Sign in at /sign-in with the password {password} as"
-    width = max(len(user) for user, _ in _INTRODUCED)
-    for user, words in _INTRODUCED:
+    width = max(map(len, INTRODUCED))
+    for user, words in INTRODUCED.items():
         yield f"  {user:{width}}  {words}"
 
 

@@ -6,6 +6,7 @@ service's to judge.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +29,11 @@ def change(service: str, command: str, **ids: UUID) -> dict[str, Any]:
     return _ask(service, command, read_object(may_be_missing=True) | {"version": version}, ids)
 
 
+def decide(service: str, command: str, **ids: UUID | int) -> dict[str, Any]:
+    """Decide about what these ids name, which has no versions: it is there to be decided about, or it is not."""
+    return _ask(service, command, read_object(may_be_missing=True), ids)
+
+
 def changed(answer: dict[str, Any]) -> Answer:
     """200, with the new version."""
     return answer, 200, versions.header(answer)
@@ -38,6 +44,6 @@ def created(answer: dict[str, Any], location: str = "") -> Answer:
     return answer, 201, versions.header(answer) | ({"Location": location} if location else {})
 
 
-def _ask(service: str, command: str, body: dict[str, Any], ids: dict[str, UUID]) -> dict[str, Any]:
-    asked = body | {name: str(value) for name, value in ids.items()}
+def _ask(service: str, command: str, body: dict[str, Any], ids: Mapping[str, UUID | int]) -> dict[str, Any]:
+    asked = body | {name: str(value) if isinstance(value, UUID) else value for name, value in ids.items()}
     return who.ask(service, command, asked, command_id=idempotency.from_header(f"POST {request.path}"))

@@ -8,12 +8,41 @@ from flask import Blueprint, Flask, Response, current_app, json, render_template
 from flask_smorest import Api
 
 from gateway import sentences, staff_sentences
-from gateway.api import cases, counsellors, desk, offers, programme, records, requests, sessions
+from gateway.api import (
+    appointments,
+    cases,
+    counsellors,
+    desk,
+    hours,
+    offers,
+    parked,
+    places,
+    programme,
+    records,
+    reports,
+    requests,
+    sessions,
+)
 from gateway.api.documenting import BEARER_SCHEME
 from gateway.who import public
 
 PREFIX = "/api/v1"
-DESCRIBED = tuple(part.blueprint for part in (requests, programme, sessions, desk, offers, cases, records, counsellors))
+_PARTS = (
+    requests,
+    programme,
+    places,
+    sessions,
+    desk,
+    offers,
+    cases,
+    records,
+    counsellors,
+    appointments,
+    hours,
+    reports,
+    parked,
+)
+DESCRIBED = tuple(part.blueprint for part in _PARTS)
 _KEY = "lotse_openapi"
 _PREFIX_OF_NAMES = "api_"
 
@@ -42,7 +71,7 @@ def document(api: Api) -> dict[str, Any]:
         of_all = path.pop("parameters", [])
         for operation in path.values():
             operation["tags"] = [tag.removeprefix(_PREFIX_OF_NAMES) for tag in operation["tags"]]
-            operation["parameters"] = of_all + operation["parameters"]
+            operation["parameters"] = of_all + operation.get("parameters", [])
             # Every path names its own problems; smorest's shared ones describe a shape that we do not answer with.
             operation["responses"].pop("default", None)
     for unused in ("responses", "schemas"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -38,9 +38,12 @@ BEARER_SCHEME = {"type": "http", "scheme": "bearer", "description": "The token o
 NOT_MODIFIED = {"304": {"description": "Nothing has changed since (`If-None-Match`)."}}
 
 
-def query(name: str, *, required: bool = False, example: str | None = None) -> dict[str, Any]:
-    """A parameter in the address."""
-    described: dict[str, Any] = {"in": "query", "name": name, "required": required, "schema": {"type": "string"}}
+def query(
+    name: str, *, required: bool = False, example: str | None = None, among: Sequence[str] = ()
+) -> dict[str, Any]:
+    """A parameter in the address; `among` are all that can stand there, the usual one first."""
+    schema: dict[str, Any] = {"type": "string"} | ({"enum": list(among), "default": among[0]} if among else {})
+    described: dict[str, Any] = {"in": "query", "name": name, "required": required, "schema": schema}
     return described | ({"example": example} if example else {})
 
 
@@ -69,6 +72,11 @@ def creating(summary: str, body: type[Schema]) -> dict[str, Any]:
     """What staff can add."""
     statuses = (400, 401, 403, 404, 409, 413, 415, 422, 500, 503, 504)
     return _of_staff(summary, (IDEMPOTENCY_KEY,), body, statuses)
+
+
+def deciding(summary: str) -> dict[str, Any]:
+    """What staff can decide about, once."""
+    return _of_staff(summary, (IDEMPOTENCY_KEY,), None, (400, 401, 403, 404, 413, 415, 422, 500, 503, 504))
 
 
 def changing(summary: str, body: type[Schema] | None = None) -> dict[str, Any]:

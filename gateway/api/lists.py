@@ -20,10 +20,11 @@ def page(service: str, method: str) -> Page:
     """
     given = {name: values[0] if len(values) == 1 else values for name, values in request.args.to_dict(False).items()}
     found = who.ask(service, method, given)
-    return {"items": found["items"]}, 200, _next(found["next"])
+    return {"items": found["items"]}, 200, following(found["next"])
 
 
-def _next(cursor: str | None) -> dict[str, str]:
+def following(cursor: str | None) -> dict[str, str]:
+    """The header that says where the next page of this list is, if there is one."""
     if cursor is None:
         return {}
     query = urlencode({**request.args.to_dict(), "cursor": cursor})

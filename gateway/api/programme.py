@@ -12,12 +12,12 @@ from gateway import languages, schemas, who
 from gateway.api.documenting import ACCEPT_LANGUAGE, NOT_MODIFIED, problems, query
 from gateway.installation import here
 from services.chassis.errors import FieldError, Invalid
-from services.chassis.programme import Names, Programme
+from services.chassis.programme import Names, Place, Programme
 
 blueprint = Blueprint("programme", __name__, description="Everything particular to this region.")
 
 _KEY = "lotse_programme_answers"
-_MAY_BE_KEPT = "public, max-age=300"
+MAY_BE_KEPT = "public, max-age=300"
 
 
 @blueprint.route("/programme", methods=["GET"])
@@ -63,7 +63,7 @@ def _kept(what: str, language: str | None) -> Response:
     response = Response(text, content_type="application/json")
     response.set_etag(digest)
     response.vary.add("Accept-Language")
-    response.headers["Cache-Control"] = _MAY_BE_KEPT
+    response.headers["Cache-Control"] = MAY_BE_KEPT
     response.make_conditional(request)
     return response
 
@@ -86,16 +86,7 @@ def _write_programme(programme: Programme, language: str | None) -> Any:
             for code in programme.request_languages
         ],
         "municipalities": [{"code": code, "name": name} for code, name in programme.municipalities.items()],
-        "places": [
-            {
-                "code": place.code,
-                "names": only(place.name),
-                "municipality": place.municipality,
-                "address": place.address,
-                "phone": place.phone,
-            }
-            for place in programme.places.values()
-        ],
+        "places": [told(place) | {"names": only(place.name)} for place in programme.places.values()],
     }
     return schemas.Programme().dump(answer)
 
@@ -109,6 +100,17 @@ def _write_notice(programme: Programme, language: str | None) -> Any:
         "sections": [{"heading": heading, "paragraphs": paragraphs} for heading, paragraphs in notice.sections],
     }
     return schemas.Notice().dump(answer)
+
+
+def told(place: Place) -> dict[str, Any]:
+    """A place as the API tells it."""
+    return {
+        "code": place.code,
+        "names": dict(place.name),
+        "municipality": place.municipality,
+        "address": place.address,
+        "phone": place.phone,
+    }
 
 
 _WRITERS = {"programme": _write_programme, "notice": _write_notice}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
-from flask import Response, jsonify, request
+from flask import Response, json, jsonify, request
 from flask_smorest import Blueprint
 
 from gateway import idempotency, languages, rates, schemas, sentences, who
@@ -49,7 +50,7 @@ def status() -> Any:
     key = {"reference": request.args.get("reference", ""), "token": request.args.get("token", "")}
     found = who.ask("intake", "request_status", key)
     language = languages.current()
-    etag = f"{found['request_id']}.{found['version']}.{found['receipt']}.{language}"
+    etag = _etag(found, language)
     if request.if_none_match.contains_weak(etag):
         answer = Response(status=304)
     else:
@@ -76,3 +77,9 @@ def withdraw() -> dict[str, Any]:
     """Nothing more is done about it; a request that has ended already is refused."""
     body = read_object()
     return who.ask("intake", "withdraw_request", body, command_id=idempotency.from_header("POST /requests/withdraw"))
+
+
+def _etag(found: dict[str, Any], language: str) -> str:
+    # What became of our message and when the client has an appointment are no changes of the request.
+    told = (found["version"], found["receipt"], found.get("appointments"), language)
+    return f"{found['request_id']}.{hashlib.sha256(json.dumps(told).encode()).hexdigest()[:20]}"

@@ -1,4 +1,4 @@
-// Builds what the browser gets: one style sheet, its right-to-left differences, the fonts, htmx.
+// Builds what the browser gets: one style sheet, its right-to-left differences, what staff pages add, the fonts, htmx.
 // Every file carries a digest of its content in its name, so that it may be cached for ever; manifest.json
 // maps the plain name to that one, and gateway/assets.py reads it.
 
@@ -104,6 +104,10 @@ async function build() {
 
   write("lotse.css", (await minify.process([await fontFaces(), sheet.css].join("\n"), { from: undefined })).css);
   write("lotse.rtl.css", (await minify.process(mirrored.css, { from: undefined })).css);
+  // Staff read German and English: nothing of it has to be mirrored, and no client has to load it.
+  const ofStaff = ["staff.css", "figures.css"].map((name) => readFileSync(join(here, "src", name), "utf8"));
+  const staff = await plain.process(ofStaff.join("\n"), { from: undefined });
+  write("staff.css", (await minify.process(staff.css, { from: undefined })).css);
   write("mark.svg", readFileSync(join(here, "..", "templates", "mark.svg")));
   write("htmx.js", readFileSync(require.resolve("htmx.org/dist/htmx.min.js")));
   writeFileSync(join(built, "manifest.json"), JSON.stringify(manifest, null, 2));

@@ -10,7 +10,7 @@ from flask_wtf.csrf import CSRFError
 
 from gateway import languages, names, who
 from gateway.installation import here
-from gateway.pages import deeds, staff_frame
+from gateway.pages import appointments, deeds, staff_frame
 from gateway.pages.case_forms import FORMS, WALK_IN, needs
 from gateway.who import staff
 
@@ -43,9 +43,9 @@ def case(case_id: UUID) -> Response:
 @blueprint.post("/cases/<uuid:case_id>")
 @staff("counsellor", "coordinator")
 def write_down(case_id: UUID) -> Response:
-    """A consultation, a goal, a barrier; another phase, somebody else's case, the end of it."""
+    """A consultation, a goal, a barrier, an appointment; another phase, somebody else's case, the end of it."""
     return deeds.carry_out(
-        FORMS,
+        FORMS | appointments.FORMS,
         {"case_id": str(case_id)},
         lambda **said: _case(str(case_id), **said),
         lambda _answer: staff_frame.to("cases.case", case_id=case_id),
@@ -72,6 +72,7 @@ def _case(case_id: str, **said: Any) -> Response:
         case=found,
         may=may,
         needs=needs(found),
+        appointments=appointments.of_case(found, said.get("typed")),
         consultations=sorted(found["consultations"], key=lambda held: held["held_at"], reverse=True),
         colleagues=names.counsellor_options(
             [each for each in colleagues if each["active"] and each["counsellor_id"] != found["counsellor_id"]]

@@ -11,7 +11,7 @@ from flask_wtf.csrf import CSRFError
 from gateway import idempotency, who
 from gateway.pages import staff_frame
 from gateway.pages.typed import Form, Typed
-from services.chassis.errors import Invalid, LotseError, TooLate, Unavailable
+from services.chassis.errors import FieldError, Invalid, LotseError, TooLate, Unavailable
 
 Show = Callable[..., Response]
 
@@ -28,14 +28,16 @@ def carry_out(
     form = forms.get(typed.do)
     if form is None:
         raise Invalid("invalid", "The page has no such form.")
-    body = form.body(typed.sent) | about
-    command_id = idempotency.from_form(f"page {typed.do}", typed.attempt(typed.do), body)
     try:
+        body = form.body(typed.sent) | (about if form.names_page else {})
+        command_id = idempotency.from_form(f"page {typed.do}", typed.attempt(typed.do), body)
         answer = who.ask(form.service, typed.do, body, command_id=command_id)
     except Invalid as error:
         typed.explain(error.errors, form)
         return show_again(show, typed, problem=error)
     except LotseError as error:
+        if field := form.at_field.get(error.code):
+            typed.explain((FieldError.of(field, error.code),), form)
         return show_again(show, typed, problem=error)
     flash(typed.do)
     return done(answer)

@@ -9,7 +9,7 @@ from pathlib import Path
 from flask import Flask, request, url_for
 from flask_babel import format_date, format_time
 
-from gateway import assets, languages, sentences
+from gateway import assets, languages, sentences, wall_clock
 from gateway.installation import here
 from services.chassis.programme import Names
 
@@ -20,6 +20,8 @@ def install(app: Flask) -> None:
     """Give the templates of this app their words."""
     app.context_processor(_words)
     app.add_template_filter(moment)
+    app.add_template_filter(wall_clock.full_day)
+    app.add_template_filter(wall_clock.hour)
 
 
 def moment(at: datetime) -> str:

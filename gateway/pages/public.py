@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import Blueprint, Response, current_app, g, make_response, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 
-from gateway import errors, idempotency, languages, rates, sentences, who
+from gateway import errors, idempotency, languages, rates, sentences, wall_clock, who
 from gateway.installation import here
 from gateway.pages import key
 from gateway.pages.request_form import RequestForm
@@ -202,7 +202,17 @@ def _look_up(opened: key.Key) -> dict[str, Any]:
     times = {name: datetime.fromisoformat(found[name]) for name in ("received_at", "changed_at")}
     helper = here().programme.organisations.get(found["helper"] or "") if found["status"] == "handed_over" else None
     said = {"heading": heading, "sentence": sentence, "helper": helper, "has_ended": found["status"] in _ENDED}
-    return found | times | said
+    return found | times | said | {"appointments": _to_come(found.get("appointments") or ())}
+
+
+def _to_come(appointments: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those that are not over, the next one first, each with its place (None for one this region does not know)."""
+    places, now = here().programme.places, datetime.now(UTC)
+    return [
+        one | {"place": places.get(one["place"])}
+        for one in sorted(appointments, key=lambda one: wall_clock.shown(one["starts_at"]))
+        if one["status"] == "booked" and wall_clock.shown(one["ends_at"]) > now
+    ]
 
 
 def _private(template: str, *, problem: LotseError | None = None, **values: Any) -> Response:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Flask, Response, current_app, g, make_response, redirect, render_template, request, url_for
 from flask_babel import format_date
 
-from gateway import errors, languages, names, staff_reasons, staff_sentences, staff_words
+from gateway import errors, languages, names, staff_reasons, staff_sentences, staff_words, wall_clock
 from gateway.installation import here
 from gateway.pages.typed import Typed
 from gateway.staff_sentences import N_, gettext
@@ -19,10 +19,14 @@ from services.chassis.errors import LotseError
 WAYS = (
     ("desk.requests", N_("Desk"), frozenset({"desk", "coordinator"})),
     ("work.mine", N_("My work"), frozenset({"counsellor", "coordinator"})),
+    ("calendar.week", N_("Calendar"), frozenset({"counsellor"})),
     ("cases.walk_in", N_("New case"), frozenset({"counsellor"})),
+    ("board.figures", N_("Figures"), frozenset({"steering", "coordinator", "privacy_officer"})),
+    ("operations.services", N_("Operations"), frozenset({"operator"})),
 )
-# Requests come in at the region's own organisation; the desks of others have nothing to do there.
-_OF_THE_REGION = frozenset({"desk.requests"})
+# Requests come in at the region's own organisation, which also steers the programme and runs the services; others
+# have nothing to do there.
+_OF_THE_REGION = frozenset({"desk.requests", "board.figures", "operations.services"})
 
 
 def install(app: Flask) -> None:
@@ -30,6 +34,8 @@ def install(app: Flask) -> None:
     app.add_template_filter(parsed)
     app.add_template_filter(day)
     app.add_template_filter(staff_words.since, "since")
+    app.add_template_filter(wall_clock.short_day)
+    app.add_template_filter(wall_clock.long_day)
     app.jinja_env.globals.update(
         s_=staff_sentences.gettext,
         sn_=staff_sentences.ngettext,
@@ -42,6 +48,7 @@ def install(app: Flask) -> None:
         in_staff_language=in_staff_language,
         organisation_name=names.organisation,
         municipality_name=names.municipality,
+        place_name=names.place,
         topic_name=names.topic,
         named_options=names.options,
         topic_options=names.topic_options,
@@ -50,6 +57,7 @@ def install(app: Flask) -> None:
         speaks_for=staff_reasons.speaks_for,
         said_before=said_before,
         today=today,
+        weekdays=wall_clock.weekdays,
     )
 
 

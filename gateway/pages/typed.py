@@ -40,6 +40,10 @@ class Form:
     # A number that was chosen from a few, or typed because it was another: field → the field that goes before it.
     instead: Mapping[str, str] = field(default_factory=dict)
     order: tuple[str, ...] = ()
+    # What the service refuses as a whole, and is said at the field where it can be put right: code → field.
+    at_field: Mapping[str, str] = field(default_factory=dict)
+    # Whether the command names what the page is about, beside what it is about itself.
+    names_page: bool = True
     # Makes what stands side by side in a form into what the service wants.
     shape: Callable[[dict[str, Any]], dict[str, Any]] | None = None
 

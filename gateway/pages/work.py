@@ -1,4 +1,4 @@
-"""My work: what was offered to us, and the cases, by phase."""
+"""My work: who comes today, what was offered to us, and the cases, by phase."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import Any
 
 from flask import Response, g, request, url_for
 
-from gateway import staff_words, who
-from gateway.pages import staff_frame
+from gateway import staff_words, wall_clock, who
+from gateway.pages import appointments, staff_frame
 from gateway.who import staff
 
 blueprint = staff_frame.blueprint("work")
@@ -18,7 +18,7 @@ _PER_PAGE = 100
 @blueprint.get("/work")
 @staff("counsellor", "coordinator")
 def mine() -> Response:
-    """New offers to the organisation, then the cases: a counsellor's own, a coordinator's whole organisation."""
+    """Today's appointments, new offers, then the cases: a counsellor's own, a coordinator's whole organisation."""
     sees_all = "coordinator" in g.account["roles"]
     closed = request.args.get("status") == "closed"
     whose = {"limit": _PER_PAGE} | ({} if sees_all else {"mine": True})
@@ -29,6 +29,9 @@ def mine() -> Response:
     # In this order: what arrives in between is seen in one of the lists at least.
     on_their_way = [] if closed else who.ask("cases", "cases", whose | {"status": "provisional"})["items"]
     found = who.ask("cases", "cases", wanted)
+    is_first = not closed and not cursor
+    known = {case["case_id"]: case for case in found["items"]}
+    whose_appointments = None if sees_all else g.account["account_id"]
     kept: dict[str, Any] = {"status": "closed"} if closed else {}
     return staff_frame.page(
         "staff/work.html",
@@ -38,6 +41,8 @@ def mine() -> Response:
             for phase in staff_words.TABLES["phase"]
             if (cases := [case for case in found["items"] if case["phase"] == phase])
         ],
+        is_first=is_first,
+        appointments_today=appointments.on(wall_clock.today(), known, whose_appointments) if is_first else None,
         on_their_way=on_their_way,
         sees_all=sees_all,
         closed=closed,

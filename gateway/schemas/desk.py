@@ -5,6 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 from gateway.schemas.people import Person
+from gateway.schemas.requests import AppointmentOfRequest
 from gateway.schemas.wording import LANGUAGE, REFERENCE, codes, ident, moment, text, version
 
 TRACKS = ("orientation", "case_management")
@@ -63,6 +64,7 @@ class DeskRequestInFull(DeskRequest):
     notice_version = text("The data notice that was accepted.", required=True)
     notice_language = fields.String(required=True, metadata=LANGUAGE)
     consent_at = moment()
+    appointments = fields.List(fields.Nested(AppointmentOfRequest), required=True)
     may = codes(["triage", "answer"])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
-from gateway.schemas.wording import LANGUAGE, REFERENCE, text, version
+from gateway.schemas.wording import LANGUAGE, REFERENCE, moment, text, version
 
 
 class Consent(Schema):
@@ -50,6 +50,15 @@ class Key(Schema):
     token = text("The `status_token` of the receipt.", required=True)
 
 
+class AppointmentOfRequest(Schema):
+    """An appointment to come, as the client is told of it."""
+
+    place = text("A code of `GET /places`.", required=True, metadata={"example": "wuerselen-rathaus"})
+    starts_at = moment()
+    ends_at = moment()
+    status = text("A code.", required=True, metadata={"example": "booked"})
+
+
 class Status(Schema):
     """Where a request stands, as code and in words."""
 
@@ -73,6 +82,7 @@ class Status(Schema):
         allow_none=True,
         metadata={"example": "bruecke"},
     )
+    appointments = fields.List(fields.Nested(AppointmentOfRequest), required=True)
     can_withdraw = fields.Boolean(required=True)
     version = version()
 

@@ -236,6 +236,24 @@ class CounsellorListed:
 
 
 @dataclass(frozen=True)
+class CounsellorEngaged:
+    """Somebody counsels in an organisation, or no longer does (`active`): for services of this installation alone.
+
+    `counsellor_id` is the account, so that hours and appointments can be theirs; the newest word holds.
+    """
+
+    exchange: ClassVar[str] = "cases.events"
+    type: ClassVar[str] = "counsellor.engaged.v1"
+    subject: ClassVar[str] = "counsellor_id"
+
+    counsellor_id: str
+    organisation: str
+    languages: tuple[str, ...]
+    active: bool
+    engaged_at: datetime
+
+
+@dataclass(frozen=True)
 class ContactGiven:
     """How to reach the person in a case, and in which language: sealed, for notifications alone.
 
@@ -265,5 +283,6 @@ ALL = (
     BarrierMet,
     BarrierCleared,
     CounsellorListed,
+    CounsellorEngaged,
     ContactGiven,
 )

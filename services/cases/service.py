@@ -21,14 +21,14 @@ from services.cases.schemas import offers as of_offers
 from services.cases.schemas import records as of_records
 from services.cases.settings import CasesSettings
 from services.cases.store import Store
-from services.chassis.extensions import Provided, answers, aside, every, hears
+from services.chassis.extensions import Operated, Provided, answers, aside, every, hears
 from services.chassis.handler import Message
 from services.chassis.identity import Actor
 
 Answer = dict[str, Any]
 
 
-class CasesService:
+class CasesService(Operated):
     """The case level: offers, people, cases and their records; and the accounts of those who work here."""
 
     name = "cases"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 
@@ -21,6 +22,35 @@ class SystemClock:
 
     def now(self) -> datetime:
         return datetime.now(UTC)
+
+
+class TravellingClock:
+    """A clock that starts in the past and is put forward until it has arrived: how the demo comes by its history.
+
+    Between two journeys it goes as fast as any other. It never goes back, and never ahead of the clock it follows.
+    Only what is handed one travels: no setting names it, so that no service does so by accident.
+    """
+
+    def __init__(self, at: datetime, follows: Clock | None = None):
+        self._follows = follows or SystemClock()
+        self._behind = max(timedelta(), self._follows.now() - at)
+        self._last = datetime.min.replace(tzinfo=UTC)
+        self._lock = threading.Lock()
+
+    def now(self) -> datetime:
+        with self._lock:
+            self._last = max(self._last, self._follows.now() - self._behind)
+            return self._last
+
+    def travel_to(self, moment: datetime) -> None:
+        """Put it forward to this moment, or to the present if that is earlier; nothing happens if it is there."""
+        with self._lock:
+            self._behind = min(self._behind, max(timedelta(), self._follows.now() - moment))
+
+    def arrive(self) -> None:
+        """Show the present from now on."""
+        with self._lock:
+            self._behind = timedelta()
 
 
 def new_id() -> str:

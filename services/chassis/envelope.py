@@ -78,7 +78,7 @@ class Envelope:
                 source=_text(raw, "source"),
                 type=_text(raw, "type"),
                 subject=_text(raw, "subject"),
-                time=datetime.fromisoformat(_text(raw, "time")),
+                time=_moment(raw, "time"),
                 sequence=_number(raw, "sequence"),
                 data=_object(raw, "data"),
                 correlationid=_text(raw, "correlationid"),
@@ -117,6 +117,13 @@ def _text(raw: dict[str, Any], key: str) -> str:
     if "\0" in value:
         raise ValueError(f"{key} contains a NUL, which no database stores")
     return value
+
+
+def _moment(raw: dict[str, Any], key: str) -> datetime:
+    try:
+        return datetime.fromisoformat(_text(raw, key))
+    except ValueError:  # whose own words would quote what was sent
+        raise ValueError(f"{key} is missing or no point in time") from None
 
 
 def _number(raw: dict[str, Any], key: str) -> int:

@@ -141,7 +141,8 @@ def _row(item: Heard, now: datetime) -> dict[str, Any]:
     if message is None:
         text = item.body[:_KEPT_OF_UNREADABLE].decode("utf-8", "replace").replace("\0", "\ufffd")
         digest = hashlib.sha256(item.body).hexdigest()
-        return {**_UNREADABLE, "message_id": digest, "body": text, "reason": item.reason, "received_at": now}
+        times = {"received_at": now, "settled_at": now}
+        return {**_UNREADABLE, "message_id": digest, "body": text, "reason": item.reason, **times}
     return {
         "source": message.source,
         "message_id": message.id,
@@ -155,6 +156,7 @@ def _row(item: Heard, now: datetime) -> dict[str, Any]:
         "state": PARKED if item.reason else WAITING,
         "reason": item.reason or None,
         "received_at": now,
+        "settled_at": now if item.reason else None,
     }
 
 

@@ -159,6 +159,13 @@ def offer_again(tx: Transaction, since: datetime, queue_hears: Collection[str] |
     return tx.execute(again).rowcount
 
 
+def count_unsent(tx: Transaction, up_to: int) -> int:
+    """How many rows wait to be sent, counted no further than `up_to`."""
+    some = select(outbox.c.position).where(outbox.c.sent_at.is_(None)).limit(up_to).subquery()
+    count: int = tx.execute(select(func.count()).select_from(some)).scalar_one()
+    return count
+
+
 def oldest_unsent(tx: Transaction) -> datetime | None:
     """When the oldest row was said that still waits to be sent; none if nothing waits."""
     found: datetime | None = tx.execute(select(func.min(outbox.c.said_at)).where(outbox.c.sent_at.is_(None))).scalar()

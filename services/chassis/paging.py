@@ -74,6 +74,7 @@ def _value(column: Column[Any], value: Any) -> Any:
         if at.tzinfo is None:
             raise ValueError("a moment without its zone")
         return at
-    if not isinstance(value, column.type.python_type):
+    # Exactly: to Python true is a number. And no number that a column cannot hold.
+    if type(value) is not column.type.python_type or (isinstance(value, int) and abs(value) >= 1 << 63):
         raise ValueError("another type")
     return value

@@ -58,6 +58,7 @@ class Programme:
     contact: Mapping[str, Any]
     default_language: str
     time_zone: str
+    holidays: str
     page_languages: tuple[str, ...]
     request_languages: tuple[str, ...]
     language_modes: Mapping[str, Names]
@@ -69,6 +70,7 @@ class Programme:
     barrier_kinds: Mapping[str, Names]
     institutions: Mapping[str, Names]
     deadlines: Mapping[str, int]
+    thresholds: Mapping[str, int]
     notices: Mapping[str, Notice]
     retention: Mapping[str, int]
 
@@ -96,6 +98,7 @@ def load(folder: Path) -> Programme:
             contact=data["contact"],
             default_language=head["default_language"],
             time_zone=head["time_zone"],
+            holidays=head["holidays"],
             page_languages=languages,
             request_languages=tuple(_top(data, "request_languages")),
             language_modes=data["language_modes"],
@@ -107,6 +110,7 @@ def load(folder: Path) -> Programme:
             barrier_kinds=data["barrier_kinds"],
             institutions=data["institutions"],
             deadlines=data["deadlines"],
+            thresholds=data["thresholds"],
             notices={language: _notice(folder / "notice" / f"{language}.toml", language) for language in languages},
             retention=data["retention"],
         )

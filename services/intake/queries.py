@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import tzinfo
 from typing import Any
 
 from services.chassis.access import note_look
@@ -18,8 +19,11 @@ _ACTIONS = (model.TRIAGE, model.OFFER, model.ANSWER)
 _PERSON = ("name", "email", "phone", "message", "asked_by")
 
 
-def request_status(store: Store, who: Actor, reference: str, token: str) -> Answer:
-    """Where a request stands, for whoever holds its reference and token: codes and dates, nothing personal."""
+def request_status(store: Store, who: Actor, clock: Clock, zone: tzinfo, reference: str, token: str) -> Answer:
+    """Where a request stands, for whoever holds its reference and token: codes and dates, nothing personal.
+
+    `appointments` are those that are booked from today on, by the calendar of `zone`; the soonest comes first.
+    """
     permissions.require(who, permissions.SEE_STATUS)
     request = store.held_by(model.read_reference(reference), token)
     return {
@@ -33,6 +37,7 @@ def request_status(store: Store, who: Actor, reference: str, token: str) -> Answ
         "changed_at": request.changed_at.isoformat(),
         "receipt": request.receipt,
         "helper": request.helper,
+        "appointments": _appointments(store, clock, zone, request),
         "can_withdraw": request.may(model.WITHDRAW),
         "version": request.version,
     }
@@ -65,8 +70,11 @@ def requests(
     return {"items": [_entry(entry) for entry in entries], "next": following}
 
 
-def request(store: Store, who: Actor, clock: Clock, request_id: str) -> Answer:
-    """One request with who asked and what the desk noted, and what may be done now; the look is written down."""
+def request(store: Store, who: Actor, clock: Clock, zone: tzinfo, request_id: str) -> Answer:
+    """One request with who asked and what the desk noted, and what may be done now; the look is written down.
+
+    Its `appointments` are those of `request_status`.
+    """
     permissions.require_of_request(who, permissions.SEE_REQUESTS, store.organisation)
     found = store.get(request_id)
     offers = store.offers_of(request_id)
@@ -98,6 +106,7 @@ def request(store: Store, who: Actor, clock: Clock, request_id: str) -> Answer:
         "receipt": found.receipt,
         "helper": found.helper,
         "offers": [_offer(offer) for offer in offers],
+        "appointments": _appointments(store, clock, zone, found),
         "may": may + (["withdraw_offer"] if model.offers.open_among(offers) else []),
         "version": found.version,
     }
@@ -145,6 +154,22 @@ def _offer(offer: model.Offer) -> Answer:
         "reason": offer.reason,
         "case_id": offer.case_id,
     }
+
+
+def _appointments(store: Store, clock: Clock, zone: tzinfo, request: model.Request) -> list[Answer]:
+    if request.status != model.HANDED_OVER:  # before that there is no case in which anything could be booked
+        return []
+    booked = store.appointments.of_request(request.request_id, model.appointments.today_began(clock.now(), zone))
+    return [
+        {
+            "appointment_id": appointment.appointment_id,
+            "place": appointment.place,
+            "starts_at": appointment.starts_at.isoformat(),
+            "ends_at": appointment.ends_at.isoformat(),
+            "status": appointment.status,
+        }
+        for appointment in booked
+    ]
 
 
 def _suggestion(suggestion: model.Suggestion) -> Answer:

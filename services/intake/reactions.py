@@ -9,7 +9,8 @@ from services.chassis.clock import Clock
 from services.chassis.errors import NotFound
 from services.chassis.handler import Message, NotYet
 from services.intake import commands
-from services.intake.model import Counsellor
+from services.intake.model import Appointment, Counsellor
+from services.intake.model.appointments import CANCELLED, KEPT, MISSED
 from services.intake.store import Store
 
 _RECEIPT = "request_receipt"
@@ -47,6 +48,31 @@ def on_counsellor_listed(store: Store, message: Message) -> None:
     """Keep in the directory what an organisation lets us know of a counsellor."""
     lists = {name: tuple(message.data[name]) for name in ("languages", "municipalities", "topics")}
     store.directory.enter(Counsellor(**message.data | lists))
+
+
+def on_appointment_booked(store: Store, message: Message) -> None:
+    """Keep when and where somebody is expected: it is shown to whoever asks where their request stands."""
+    store.appointments.book(Appointment(**message.data))
+
+
+def on_appointment_moved(store: Store, message: Message) -> None:
+    """Keep the other time or place."""
+    store.appointments.move(Appointment(**message.data))
+
+
+def on_appointment_cancelled(store: Store, message: Message) -> None:
+    """Nobody is expected any more."""
+    store.appointments.end(message.data["appointment_id"], CANCELLED)
+
+
+def on_appointment_kept(store: Store, message: Message) -> None:
+    """They met; it is not shown any more."""
+    store.appointments.end(message.data["appointment_id"], KEPT)
+
+
+def on_appointment_missed(store: Store, message: Message) -> None:
+    """Nobody came; it is not shown any more."""
+    store.appointments.end(message.data["appointment_id"], MISSED)
 
 
 @contextmanager

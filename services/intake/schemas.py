@@ -196,6 +196,28 @@ class HandoverReceived(Heard):
     offer_id = Text(max=64, required=True)
 
 
+class AppointmentBooked(Heard):
+    """What the scheduling says of a new appointment."""
+
+    appointment_id = Text(max=36, required=True)
+    case_id = Text(max=36, required=True)
+    place = Text(max=64, required=True)
+    starts_at = Moment(required=True)
+    ends_at = Moment(required=True)
+
+
+class AppointmentMoved(AppointmentBooked):
+    """What the scheduling says of an appointment at another time or place."""
+
+    revision = Number(1, _NEWEST_VERSION, required=True)
+
+
+class AppointmentEnded(Heard):
+    """What the scheduling says of an appointment that was cancelled, kept or missed."""
+
+    appointment_id = Text(max=36, required=True)
+
+
 class CounsellorListed(Heard):
     """What an organisation's cases say of a counsellor, without their name."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from services.chassis.extensions import Provided, answers, every, hears
+from services.chassis.extensions import Operated, Provided, answers, every, hears
 from services.chassis.handler import Message
 from services.chassis.identity import Actor
 from services.intake import commands, events, queries, reactions, schemas
@@ -15,7 +16,7 @@ from services.intake.store import Store
 Answer = dict[str, Any]
 
 
-class IntakeService:
+class IntakeService(Operated):
     """Requests, from the first asking to the hand-over."""
 
     name = "intake"
@@ -24,6 +25,7 @@ class IntakeService:
 
     store = Provided(lambda parts: Store(parts.database, parts.outbox, parts.vault, parts.seal_keys))
     clock = Provided(lambda parts: parts.clock)
+    zone = Provided(lambda parts: ZoneInfo(parts.programme.time_zone))
     daily_limit = Provided(lambda parts: parts.settings.requests_per_contact_a_day)
     organisations = Provided(lambda parts: tuple(parts.programme.organisations))
     answered_within = Provided(lambda parts: timedelta(days=parts.programme.deadlines["offer_days"]))
@@ -38,7 +40,7 @@ class IntakeService:
 
     @answers(schemas.Holder)
     def request_status(self, who: Actor, request: Answer) -> Answer:
-        return queries.request_status(self.store, who, **request)
+        return queries.request_status(self.store, who, self.clock, self.zone, **request)
 
     @answers(schemas.Holder, command=True)
     def withdraw_request(self, who: Actor, request: Answer) -> Answer:
@@ -50,7 +52,7 @@ class IntakeService:
 
     @answers(schemas.OneRequest)
     def request(self, who: Actor, request: Answer) -> Answer:
-        return queries.request(self.store, who, self.clock, **request)
+        return queries.request(self.store, who, self.clock, self.zone, **request)
 
     @answers(schemas.OneRequest)
     def suggestions(self, who: Actor, request: Answer) -> Answer:
@@ -87,6 +89,26 @@ class IntakeService:
     @hears("cases.events", "counsellor.listed.v1", schemas.CounsellorListed)
     def on_counsellor_listed(self, message: Message) -> None:
         reactions.on_counsellor_listed(self.store, message)
+
+    @hears("scheduling.events", "appointment.booked.v1", schemas.AppointmentBooked)
+    def on_appointment_booked(self, message: Message) -> None:
+        reactions.on_appointment_booked(self.store, message)
+
+    @hears("scheduling.events", "appointment.moved.v1", schemas.AppointmentMoved)
+    def on_appointment_moved(self, message: Message) -> None:
+        reactions.on_appointment_moved(self.store, message)
+
+    @hears("scheduling.events", "appointment.cancelled.v1", schemas.AppointmentEnded)
+    def on_appointment_cancelled(self, message: Message) -> None:
+        reactions.on_appointment_cancelled(self.store, message)
+
+    @hears("scheduling.events", "appointment.kept.v1", schemas.AppointmentEnded)
+    def on_appointment_kept(self, message: Message) -> None:
+        reactions.on_appointment_kept(self.store, message)
+
+    @hears("scheduling.events", "appointment.missed.v1", schemas.AppointmentEnded)
+    def on_appointment_missed(self, message: Message) -> None:
+        reactions.on_appointment_missed(self.store, message)
 
     @hears("notifications.events", "message.sent.v1", schemas.MessageOutcome)
     def on_message_sent(self, message: Message) -> None:

@@ -7,16 +7,19 @@ from datetime import datetime, timedelta
 
 from services.chassis.errors import Refused
 
-QUEUED, SENT, FAILED, ERASED = "queued", "sent", "failed", "erased"
-STATES = (QUEUED, SENT, FAILED, ERASED)
+QUEUED, SENT, FAILED, ERASED, OUTDATED = "queued", "sent", "failed", "erased", "outdated"
+STATES = (QUEUED, SENT, FAILED, ERASED, OUTDATED)
 TRANSITIONS: dict[str, frozenset[str]] = {
-    QUEUED: frozenset({SENT, FAILED, ERASED}),
+    QUEUED: frozenset({SENT, FAILED, ERASED, OUTDATED}),
     SENT: frozenset(),
     FAILED: frozenset(),
     ERASED: frozenset(),
+    OUTDATED: frozenset(),
 }
 
 EMAIL = "email"
+
+INVITATION, MOVED, CANCELLED = "appointment_invitation", "appointment_moved", "appointment_cancelled"
 
 # A mail server that is away for a night loses nobody a message; after three days the news is old.
 RETRY_PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 120, 240, 480, 960, 960, 960))
@@ -24,19 +27,45 @@ RETRY_PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 12
 
 @dataclass(frozen=True)
 class Addressee:
-    """How to reach the person behind a request, in which language; encrypted wherever it is kept."""
+    """How to reach the person behind a request or a case, in which language; encrypted wherever it is kept.
+
+    Who came without a request has neither a reference nor a status page.
+    """
 
     about: str
     language: str
     notice_language: str
-    status_token: str
+    status_token: str | None
     email: str | None = None
     phone: str | None = None
+    reference: str | None = None
+
+
+@dataclass(frozen=True)
+class Appointment:
+    """What a letter tells of an appointment, in codes and moments: never what it is about, nor with whom.
+
+    `revision` counts its changes. Of a cancelled one we may know no more than when it would have begun.
+    """
+
+    appointment_id: str
+    organisation: str
+    revision: int
+    starts_at: datetime
+    ends_at: datetime | None = None
+    place: str | None = None
+
+    def is_over(self, at: datetime) -> bool:
+        """Whether nobody needs a letter about it any more."""
+        return (self.ends_at or self.starts_at) <= at
 
 
 @dataclass(frozen=True)
 class Message:
-    """One message to one person. `traceparent` ties its sending to what caused it."""
+    """One message to one person. `traceparent` ties its sending to what caused it.
+
+    `reference` is empty for somebody who came without a request.
+    """
 
     message_id: str
     about: str
@@ -50,6 +79,7 @@ class Message:
     traceparent: str
     settled_at: datetime | None = None
     reason: str | None = None
+    appointment: Appointment | None = None
 
     def sent(self, at: datetime) -> Message:
         """The mail server has it."""
@@ -62,6 +92,10 @@ class Message:
     def unwanted(self, at: datetime) -> Message:
         """The person has been forgotten before it could be sent."""
         return self._become(ERASED, at)
+
+    def overtaken(self, at: datetime) -> Message:
+        """What it tells is no longer so, and a newer message tells what is."""
+        return self._become(OUTDATED, at)
 
     def failed_once(self, at: datetime, reason: str) -> Message:
         """It could not be sent this time: later again, or given up after the last pause."""

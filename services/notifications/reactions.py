@@ -6,7 +6,7 @@ from services.chassis.clock import Clock
 from services.chassis.errors import NotFound
 from services.chassis.handler import Message, NotYet
 from services.notifications import commands
-from services.notifications.model import EMAIL, Addressee
+from services.notifications.model import CANCELLED, EMAIL, INVITATION, MOVED, Addressee, Appointment
 from services.notifications.store import Store
 
 
@@ -21,6 +21,7 @@ def on_contact_given(store: Store, clock: Clock, message: Message) -> None:
         status_token=contact["status_token"],
         email=contact.get("email"),
         phone=contact.get("phone"),
+        reference=contact.get("reference"),
     )
     store.remember(addressee, clock.now())
 
@@ -44,6 +45,33 @@ def on_request_withdrawn(store: Store, clock: Clock, message: Message) -> None:
         return
     if reachable:
         _queue(store, clock, "request_withdrawn", message)
+
+
+def on_appointment_booked(store: Store, clock: Clock, message: Message) -> None:
+    """Invite the person in the case, once we know how to reach them."""
+    if not store.knows(message.data["case_id"]):
+        raise NotYet("the contact has not arrived")
+    _tell(store, clock, INVITATION, message)
+
+
+def on_appointment_moved(store: Store, clock: Clock, message: Message) -> None:
+    """Tell the person the new time and place."""
+    _tell(store, clock, MOVED, message)
+
+
+def on_appointment_cancelled(store: Store, clock: Clock, message: Message) -> None:
+    """Tell the person that the appointment does not take place."""
+    _tell(store, clock, CANCELLED, message)
+
+
+def _tell(store: Store, clock: Clock, kind: str, message: Message) -> None:
+    facts = {"revision": 0, **message.data}
+    about = facts.pop("case_id")
+    try:
+        commands.tell_of_appointment(store, clock, kind, about, Appointment(**facts))
+    except NotFound:
+        # The booking has waited for the contact: who is unknown afterwards has been forgotten.
+        return
 
 
 def _queue(store: Store, clock: Clock, kind: str, message: Message) -> None:

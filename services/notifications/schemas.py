@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
-from services.chassis.fields import Text
+from services.chassis.fields import Moment, Number, Text
 
 
 class ContactGiven(Schema):
@@ -25,3 +25,24 @@ class RequestReceived(Schema):
 class RequestWithdrawn(Schema):
     request_id = Text(max=64, required=True)
     reference = Text(max=20, required=True)
+
+
+class AppointmentCancelled(Schema):
+    appointment_id = Text(max=64, required=True)
+    case_id = Text(max=64, required=True)
+    organisation = Text(max=64, required=True)
+    starts_at = Moment(required=True)
+    revision = Number(0, 1_000_000, required=True)
+
+
+class AppointmentBooked(Schema):
+    appointment_id = Text(max=64, required=True)
+    case_id = Text(max=64, required=True)
+    organisation = Text(max=64, required=True)
+    place = Text(max=64, required=True)
+    starts_at = Moment(required=True)
+    ends_at = Moment(required=True)
+
+
+class AppointmentMoved(AppointmentBooked):
+    revision = Number(0, 1_000_000, required=True)

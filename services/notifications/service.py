@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.chassis.extensions import Provided, hears, works_off
+from services.chassis.extensions import Operated, Provided, hears, works_off
 from services.chassis.handler import Message
 from services.notifications import commands, events, reactions, schemas
 from services.notifications.carriers import carrier
@@ -11,7 +11,7 @@ from services.notifications.settings import NotificationsSettings
 from services.notifications.store import BELL, Store
 
 
-class NotificationsService:
+class NotificationsService(Operated):
     """Words to people: who is reached how, what was sent, and what became of it."""
 
     name = "notifications"
@@ -38,6 +38,18 @@ class NotificationsService:
     @hears("intake.events", "request.withdrawn.v1", schemas.RequestWithdrawn)
     def on_request_withdrawn(self, message: Message) -> None:
         reactions.on_request_withdrawn(self.store, self.clock, message)
+
+    @hears("scheduling.events", "appointment.booked.v1", schemas.AppointmentBooked)
+    def on_appointment_booked(self, message: Message) -> None:
+        reactions.on_appointment_booked(self.store, self.clock, message)
+
+    @hears("scheduling.events", "appointment.moved.v1", schemas.AppointmentMoved)
+    def on_appointment_moved(self, message: Message) -> None:
+        reactions.on_appointment_moved(self.store, self.clock, message)
+
+    @hears("scheduling.events", "appointment.cancelled.v1", schemas.AppointmentCancelled)
+    def on_appointment_cancelled(self, message: Message) -> None:
+        reactions.on_appointment_cancelled(self.store, self.clock, message)
 
     @works_off(BELL)
     def send_due_messages(self) -> bool:

@@ -30,7 +30,7 @@ from services.chassis.envelope import Event
 from services.chassis.errors import NotFound
 from services.chassis.outbox import Outbox
 from services.chassis.vault import SealKeys, Vault
-from services.notifications.model import ERASED, QUEUED, Addressee, Message
+from services.notifications.model import ERASED, QUEUED, Addressee, Appointment, Message
 
 BELL = "messages"
 
@@ -58,10 +58,13 @@ messages = Table(
     Column("settled_at", Instant),
     Column("reason", Text),
     Column("leased_until", Instant),
+    Column("appointment_id", String(64)),
+    Column("appointment", LargeBinary),  # one encrypted JSON object
 )
 _queued = messages.c.state == QUEUED
 Index("messages_due", messages.c.due_at, postgresql_where=_queued, sqlite_where=_queued)
 Index("messages_about", messages.c.about)
+Index("messages_appointment", messages.c.appointment_id)
 
 
 class Store:
@@ -75,7 +78,7 @@ class Store:
         self._bells = bells
 
     def unseal(self, about: str, sealed: str) -> dict[str, Any]:
-        """The contact that the intake sealed for us. Raises VaultError for anything else."""
+        """The contact that the intake or the cases sealed for us. Raises VaultError for anything else."""
         return self._seal_keys.unseal(self._seal_keys, f"contact.given {about}", sealed).data
 
     def remember(self, addressee: Addressee, at: datetime) -> None:
@@ -120,11 +123,12 @@ class Store:
             tx.execute(addressees.delete().where(addressees.c.about == about))
             waiting = messages.update().where(messages.c.about == about, messages.c.state == QUEUED)
             tx.execute(waiting.values(state=ERASED, settled_at=at))
+            tx.execute(messages.update().where(messages.c.about == about).values(appointment=None))
 
     def queue(self, message: Message) -> None:
         """Have a message sent; the commit wakes whoever sends."""
         with self.database.transaction() as tx:
-            tx.execute(messages.insert().values(vars(message)))
+            tx.execute(messages.insert().values(self._row(message)))
             tx.after_commit(BELL, lambda: self._bells.ring(BELL))
 
     def take_due(self, now: datetime, limit: int, seconds: float) -> list[Message]:
@@ -132,7 +136,27 @@ class Store:
         with self.database.transaction() as tx:
             taking = _taking(tx.locks_rows)
             rows = tx.execute(taking, {"moment": now, "at_most": limit, "seconds": seconds}).all()
-        return [Message(**row._mapping) for row in sorted(rows, key=lambda row: row.queued_at)]
+        return [self._message(row) for row in sorted(rows, key=lambda row: row.queued_at)]
+
+    def last_told(self, appointment_id: str) -> Appointment | None:
+        """An appointment as our newest letter tells it, sent or not; None if there is no letter."""
+        newest = select(*_COLUMNS).where(messages.c.appointment_id == appointment_id)
+        newest = newest.order_by(messages.c.queued_at.desc(), messages.c.message_id.desc()).limit(1)
+        with self.database.reading() as tx:
+            row = tx.execute(newest).first()
+        return self._message(row).appointment if row else None
+
+    def overtake(self, appointment_id: str, at: datetime) -> list[Message]:
+        """The letters about an appointment that wait, and that nobody is sending just now: they are outdated."""
+        waiting = select(*_COLUMNS).where(
+            messages.c.appointment_id == appointment_id, messages.c.state == QUEUED, _FREE
+        )
+        with self.database.transaction() as tx:
+            rows = tx.execute(waiting.with_for_update() if tx.locks_rows else waiting).all()
+            overtaken = [self._message(row).overtaken(at) for row in rows]
+            for message in overtaken:
+                self.save(message)
+        return overtaken
 
     def together(self) -> AbstractContextManager[Transaction]:
         """What is saved inside is saved as one."""
@@ -147,7 +171,27 @@ class Store:
                 self._outbox.say(tx, *events)
         return bool(changed.rowcount)
 
+    def _row(self, message: Message) -> dict[str, Any]:
+        row = dict(vars(message))
+        appointment: Appointment | None = row.pop("appointment")
+        if appointment is None:
+            return row
+        told = json.dumps(vars(appointment), default=datetime.isoformat)
+        locked = self._vault.lock("messages", "appointment", message.message_id, told)
+        return row | {"appointment_id": appointment.appointment_id, "appointment": locked}
 
+    def _message(self, row: Any) -> Message:
+        columns = dict(row._mapping)
+        told = self._vault.open("messages", "appointment", row.message_id, columns.pop("appointment"))
+        return Message(**columns, appointment=_appointment(json.loads(told)) if told else None)
+
+
+def _appointment(told: dict[str, Any]) -> Appointment:
+    times = {name: datetime.fromisoformat(told[name]) for name in ("starts_at", "ends_at") if told[name]}
+    return Appointment(**told | times)
+
+
+_FREE = or_(messages.c.leased_until.is_(None), messages.c.leased_until < database_now())
 _CHANGING = ("state", "attempts", "due_at", "settled_at", "reason")
 _BECOME = (
     messages.update()
@@ -155,14 +199,13 @@ _BECOME = (
     .values(leased_until=None, **{name: bindparam(name) for name in _CHANGING})
 )
 _ADDRESSEES = select(addressees).where(addressees.c.about.in_(bindparam("abouts", expanding=True)))
-_COLUMNS = [column for column in messages.c if column.name != "leased_until"]
+_COLUMNS = [column for column in messages.c if column.name not in ("leased_until", "appointment_id")]
 
 
 @cache
 def _taking(locks_rows: bool) -> Any:
-    free = or_(messages.c.leased_until.is_(None), messages.c.leased_until < database_now())
     due = select(messages.c.message_id).where(
-        messages.c.state == QUEUED, messages.c.due_at <= bindparam("moment", type_=Instant), free
+        messages.c.state == QUEUED, messages.c.due_at <= bindparam("moment", type_=Instant), _FREE
     )
     due = due.order_by(messages.c.due_at).limit(bindparam("at_most"))
     chosen = (due.with_for_update(skip_locked=True) if locks_rows else due).cte("chosen")

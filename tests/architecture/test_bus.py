@@ -10,8 +10,16 @@ from services.cases.service import CasesService
 from services.chassis import bus, extensions
 from services.intake.service import IntakeService
 from services.notifications.service import NotificationsService
+from services.reporting.service import ReportingService
+from services.scheduling.service import SchedulingService
 
-CLASSES: tuple[Any, ...] = (IntakeService, CasesService, NotificationsService)
+CLASSES: tuple[Any, ...] = (
+    IntakeService,
+    CasesService,
+    SchedulingService,
+    NotificationsService,
+    ReportingService,
+)
 
 # Change nothing here without a way for installations that run: see BadTopology in bus.py.
 ARGUMENTS = {"x-queue-type": "quorum", "x-single-active-consumer": True, "x-delivery-limit": 1_000_000}
@@ -25,6 +33,11 @@ QUEUES: dict[str, dict[str, Any]] = {
             ("cases.events", "offer.declined.v1"),
             ("cases.events", "handover.received.v1"),
             ("cases.events", "counsellor.listed.v1"),
+            ("scheduling.events", "appointment.booked.v1"),
+            ("scheduling.events", "appointment.moved.v1"),
+            ("scheduling.events", "appointment.cancelled.v1"),
+            ("scheduling.events", "appointment.kept.v1"),
+            ("scheduling.events", "appointment.missed.v1"),
             ("notifications.events", "message.sent.v1"),
             ("notifications.events", "message.failed.v1"),
         },
@@ -50,9 +63,51 @@ QUEUES: dict[str, dict[str, Any]] = {
             ("contacts.events", "contact.erased.v1"),
             ("intake.events", "request.received.v1"),
             ("intake.events", "request.withdrawn.v1"),
+            ("scheduling.events", "appointment.booked.v1"),
+            ("scheduling.events", "appointment.moved.v1"),
+            ("scheduling.events", "appointment.cancelled.v1"),
+        },
+    },
+    "reporting": {
+        "hears at": "reporting.in",
+        "is asked at": "reporting.calls",
+        "says on": set(),
+        "hears": {
+            ("intake.events", "request.received.v1"),
+            ("intake.events", "request.triaged.v1"),
+            ("intake.events", "request.answered.v1"),
+            ("intake.events", "request.withdrawn.v1"),
+            ("intake.events", "request.handed_over.v1"),
+            ("cases.events", "case.opened.v1"),
+            ("cases.events", "case.phase_entered.v1"),
+            ("cases.events", "case.closed.v1"),
+            ("cases.events", "barrier.met.v1"),
+            ("cases.events", "barrier.cleared.v1"),
+            ("scheduling.events", "appointment.booked.v1"),
+            ("scheduling.events", "appointment.kept.v1"),
+            ("scheduling.events", "appointment.missed.v1"),
+            ("scheduling.events", "appointment.cancelled.v1"),
+        },
+    },
+    "scheduling": {
+        "hears at": "scheduling.in",
+        "is asked at": "scheduling.calls",
+        "says on": {"scheduling.events"},
+        "hears": {
+            ("cases.events", "case.opened.v1"),
+            ("cases.events", "case.closed.v1"),
+            ("cases.events", "counsellor.engaged.v1"),
         },
     },
 }
+
+
+@pytest.mark.parametrize("service", CLASSES, ids=lambda service: service.name)
+def test_every_service_answers_to_its_operators(service: Any) -> None:
+    assert issubclass(service, extensions.Operated)
+    theirs = {name for name in vars(extensions.Operated) if not name.startswith("__")}
+    assert theirs >= {"condition", "parked", "replay_parked", "archive_parked"}
+    assert not theirs & set(vars(service)), "what it answers to operators is the same everywhere"
 
 
 class WrittenDown:

@@ -73,6 +73,8 @@ def measured(side: Startable, only: list[str], seconds: float, turn: str) -> Fig
 
     try:
         take("start_up", lambda: start_up(side))
+        if figures:
+            side.rest()
         for name, measure in MEASURES.items() if figures else ():
             if name in only and (side.name != "embedded" or name in FOOTPRINT):
                 take(name, partial(measure, side, seconds))

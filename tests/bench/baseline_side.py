@@ -37,6 +37,9 @@ class Baseline:
         for name in self.ports:
             self.processes.wait_for(name, "ready")
 
+    def rest(self) -> None:
+        """There is nothing it does by itself."""
+
     def stop(self) -> None:
         self.processes.stop()
 

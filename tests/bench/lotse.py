@@ -39,6 +39,9 @@ class _Deployed:
             "PYTHONWARNINGS": "ignore",
         }
 
+    def rest(self) -> None:
+        """There is nothing it does by itself."""
+
     def stop(self) -> None:
         self.processes.stop()
 
@@ -69,8 +72,10 @@ class Embedded(_Deployed):
     def start(self) -> None:
         self._run("demo", "demo")
         self._wait_until_ready(self.url)
-        if not (mark := Path(self.environment["LOTSE_VAR"]) / "demo.filled").exists():
-            eventually(mark.exists, within=60)
+
+    def rest(self) -> None:
+        mark = Path(self.environment["LOTSE_VAR"]) / "demo.filled"
+        eventually(mark.exists, within=240, every=0.5)
 
 
 class Lotse(_Deployed):

@@ -59,6 +59,9 @@ class Startable(Protocol):
         Tables, queues and demo data that outlive a stop are made the first time only.
         """
 
+    def rest(self) -> None:
+        """Return when what it does by itself once it answers (filling the demo) is done."""
+
     def stop(self) -> None:
         """Stop all processes; what they stored is kept."""
 

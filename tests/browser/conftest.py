@@ -18,6 +18,7 @@ from werkzeug.serving import make_server
 from gateway.app import create_app
 from gateway.settings import GatewaySettings
 from services.chassis import programme as programmes
+from tests.unit.gateway.busy_week import told_to_the_client
 from tests.unit.gateway.fake_intake import FakeCalls
 
 ROOT = Path(__file__).parents[2]
@@ -68,7 +69,7 @@ def serving(calls: FakeCalls) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     """Where the gateway listens."""
-    with serving(FakeCalls()) as where:
+    with serving(FakeCalls(appointments=told_to_the_client())) as where:
         yield where
 
 

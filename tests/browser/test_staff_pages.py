@@ -14,6 +14,7 @@ from tests.unit.gateway import busy_morning
 from tests.unit.gateway.busy_morning import HANDED_OVER_ID, TRIAGED_ID
 from tests.unit.gateway.fake_cases import CASE_ID, OFFER_ID, PASSWORD
 from tests.unit.gateway.fake_desk import OFFERED_ID, REQUEST_ID
+from tests.unit.gateway.fake_operations import PARKED_ID
 
 Open = Callable[..., Page]
 
@@ -38,6 +39,18 @@ def note_nothing(page: Page) -> None:
     expect(page.locator("#summary")).to_be_visible()
 
 
+def go_on(page: Page) -> None:
+    """The week after."""
+    page.click("[rel=next]")
+
+
+def book_nothing(page: Page) -> None:
+    """Send the form for an appointment as it is."""
+    page.locator("details[name=record]").nth(1).locator("summary").first.click()
+    page.locator("details[name=record][open] button[type=submit]").click()
+    expect(page.locator("#summary")).to_be_visible()
+
+
 def send_empty(page: Page) -> None:
     page.locator("main form button[type=submit]").last.click()
     expect(page.locator("#summary")).to_be_visible()
@@ -47,7 +60,7 @@ def send_empty(page: Page) -> None:
 PAGES: dict[str, tuple[str | None, str, Callable[[Page], None]]] = {
     "sign in": (None, "/sign-in", stay),
     "sign in with mistakes": (None, "/sign-in", send_empty),
-    "welcome": ("steering", "/welcome", stay),
+    "welcome": ("liaison", "/welcome", stay),
     "not for you": ("steering", "/work", stay),
     "desk": ("desk", "/desk", stay),
     "desk, nothing found": ("desk", "/desk?reference=X", stay),
@@ -60,6 +73,15 @@ PAGES: dict[str, tuple[str | None, str, Callable[[Page], None]]] = {
     "offer": ("counsellor", f"/offers/{OFFER_ID}", open_all),
     "case": ("counsellor", CASE, open_all),
     "case with a mistake": ("counsellor", CASE, note_nothing),
+    "case without a time": ("counsellor", CASE, book_nothing),
+    "calendar": ("counsellor", "/calendar", open_all),
+    "calendar of next week": ("counsellor", "/calendar", go_on),
+    "calendar with mistakes": ("counsellor", "/calendar", send_empty),
+    "figures": ("steering", "/board?period=2026-10", stay),
+    "figures that are still running": ("coordinator", "/board?period=2026-Q4&audience=public", stay),
+    "figures that there are not": ("steering", "/board?period=1926", stay),
+    "operations": ("operator", "/operations", stay),
+    "setting a message aside": ("operator", f"/operations/{PARKED_ID}", stay),
     "new case": ("counsellor", "/cases/new", stay),
     "new case with mistakes": ("counsellor", "/cases/new", send_empty),
 }
@@ -137,33 +159,60 @@ def case_page(open_page: Open) -> Callable[..., Page]:
     return opened
 
 
+def tab_to(page: Page, selector: str) -> int:
+    """Go on with the tabulator until this has the focus; how often it was pressed."""
+    for pressed in range(1, 61):
+        page.keyboard.press("Tab")
+        if page.evaluate("s => document.activeElement.matches(s)", selector):
+            return pressed
+    raise AssertionError(f"{selector} cannot be reached")
+
+
 def test_a_consultation_is_noted_with_the_keyboard_alone(case_page: Callable[..., Page]) -> None:
     page = case_page()
     keys = page.keyboard
     before = page.locator(".timeline > li").count()
-
-    def tab_to(selector: str) -> None:
-        for _ in range(60):
-            keys.press("Tab")
-            if page.evaluate("s => document.activeElement.matches(s)", selector):
-                return
-        raise AssertionError(f"{selector} cannot be reached")
-
     keys.press("Tab")
     expect(page.locator(".skip")).to_be_focused()
     keys.press("Enter")
-    tab_to("details[name=record] > summary")
+    tab_to(page, "details[name=record] > summary")
     keys.press("Enter")
-    tab_to("[name=kind]")
+    tab_to(page, "[name=kind]")
     keys.press("ArrowRight")
-    tab_to("[name=topics][value=language]")
+    tab_to(page, "[name=topics][value=language]")
     keys.press("Space")
-    tab_to("[name=minutes]")
+    tab_to(page, "[name=minutes]")
     keys.press("ArrowLeft")
-    tab_to("button")
+    tab_to(page, "button")
     keys.press("Enter")
     expect(page.locator(".said")).to_have_text("Die Beratung ist festgehalten.")
     expect(page.locator(".timeline > li")).to_have_count(before + 1)
+
+
+def test_a_free_time_is_booked_with_a_handful_of_keys(case_page: Callable[..., Page]) -> None:
+    page = case_page(script=False)
+    before = page.locator(".meets:not(.meets--over) > .meet").count()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # to the content
+    pressed = tab_to(page, "details[name=record]:nth-of-type(2) > summary")
+    page.keyboard.press("Enter")
+    pressed += tab_to(page, "[name=slot]")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")  # as in every form, the whole of it is sent
+    expect(page.locator(".said")).to_have_text("Der Termin ist vereinbart.")
+    expect(page.locator(".meets:not(.meets--over) > .meet")).to_have_count(before + 1)
+    assert pressed < 12
+
+
+def test_the_week_is_a_table_where_there_is_room_and_a_list_on_a_phone(open_page: Open) -> None:
+    page = open_page("/de/sign-in", script=False)
+    enter(page, "counsellor")
+    page.goto("/de/calendar")
+    expect(page.locator(".week__grid")).to_be_visible()
+    expect(page.locator(".week__days")).to_be_hidden()
+    page.set_viewport_size({"width": 360, "height": 800})
+    expect(page.locator(".week__grid")).to_be_hidden()
+    expect(page.locator(".week__days")).to_be_visible()
 
 
 @pytest.mark.parametrize("script", [True, False])
@@ -176,7 +225,7 @@ def test_after_a_mistake_the_summary_has_the_focus_and_leads_to_the_field(
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.url.endswith("#hold_consultation-minutes")
-    expect(page.locator("[name=other_minutes]")).to_have_value("999")
+    expect(page.locator("#hold_consultation-other_minutes")).to_have_value("999")
 
 
 def test_only_one_form_of_a_case_is_open_at_a_time(case_page: Callable[..., Page]) -> None:
@@ -203,3 +252,47 @@ def test_no_staff_page_asks_anybody_but_the_gateway(open_page: Open, address: st
         pass
     assert asked
     assert all(url.startswith((address, "data:")) for url in asked)
+
+
+def test_figures_are_chosen_without_any_script_and_charts_fit_a_phone(open_page: Open) -> None:
+    page = open_page("/de/sign-in", width=320, script=False)
+    page.context.add_cookies([{"name": "lotse-session", "value": "token-of-steering", "url": page.url}])
+    page.goto("/de/board")
+    page.select_option("[name=period]", "2026-Q3")
+    page.select_option("[name=audience]", "public")
+    page.click("main form button[type=submit]")
+    expect(page.locator("h1")).to_contain_text("3. Quartal 2026")
+    expect(page.locator("[name=audience]")).to_have_value("public")
+    for chart in page.locator("svg.chart").all():
+        box = chart.bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 320
+
+
+def test_a_table_that_is_too_wide_is_scrolled_with_the_keyboard(open_page: Open) -> None:
+    page = open_page("/de/sign-in", width=320)
+    enter(page, "steering")
+    page.goto("/de/board?period=2026-10")
+    table = page.locator(".scroll").first
+    table.focus()
+    for _ in range(40):
+        page.keyboard.press("ArrowRight")
+        if table.evaluate("e => e.scrollLeft > 100"):
+            break
+    assert table.evaluate("e => e.scrollLeft > 100")
+    name = table.locator("tbody th").first.bounding_box()
+    assert name
+    assert name["x"] >= 0
+
+
+def test_a_message_is_tried_again_and_another_set_aside_without_any_script(open_page: Open) -> None:
+    page = open_page("/de/sign-in", width=360, script=False)
+    page.context.add_cookies([{"name": "lotse-session", "value": "token-of-operator", "url": page.url}])
+    page.goto("/de/operations")
+    page.locator("text=Noch einmal versuchen").first.click()
+    expect(page.locator(".said")).to_contain_text("noch einmal an der Reihe")
+    page.locator("text=Ablegen …").first.click()
+    page.click("text=Endgültig ablegen")
+    expect(page.locator(".said")).to_have_text("Die Nachricht ist endgültig abgelegt.")
+    expect(page.locator("text=Eine Nachricht wartet auf Ihre Entscheidung")).to_be_visible()

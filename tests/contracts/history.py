@@ -18,6 +18,7 @@ from services.chassis.identity import Actor
 from services.chassis.testing import NOON, TRACE, StoppedClock, foretold, said
 from services.notifications.carriers import Undeliverable
 from tests.builders import DESK, Cases, Intake, Notifications
+from tests.contracts.appointments import appointments_told
 
 SERVICES = Path(__file__).parents[2] / "services"
 REFERENCES = ("K7M-4XQ-6", "H3R-8TW-U", "P5V-2ZC-R", "W9D-6NB-X")
@@ -33,7 +34,8 @@ def told(folder: Path) -> dict[str, dict[str, dict[str, Any]]]:
         _somebody_asks_and_is_accompanied(town)
         _nobody_answers_an_offer(town)
         _the_desk_answers(town)
-    return {service.name: _first_of_each(service) for service in town.services}
+    services = (*town.services, appointments_told(folder))
+    return {service.name: _first_of_each(service) for service in services}
 
 
 class Town:

@@ -8,14 +8,18 @@ import pytest
 
 from services.chassis.database import Database
 from services.chassis.testing import StoppedClock
-from tests.builders import Intake, Notifications
+from tests.builders import Intake, Notifications, Scheduling
 from tests.unit.chassis.test_handling import *  # noqa: F403
 from tests.unit.chassis.test_handling import Ear
 from tests.unit.chassis.test_lists_in_pages import *  # noqa: F403
 from tests.unit.chassis.test_looks import *  # noqa: F403
+from tests.unit.chassis.test_operations import *  # noqa: F403
 from tests.unit.chassis.test_remembered_answers import *  # noqa: F403
+from tests.unit.intake.test_appointments import *  # noqa: F403
 from tests.unit.intake.test_commands import *  # noqa: F403
 from tests.unit.notifications.test_sending import *  # noqa: F403
+from tests.unit.scheduling.test_appointments import *  # noqa: F403
+from tests.unit.scheduling.test_hearing import *  # noqa: F403
 
 NewDatabase = Callable[[str], Database]
 
@@ -44,3 +48,8 @@ def intake(new_database: NewDatabase, clock: StoppedClock) -> Intake:
 @pytest.fixture  # type: ignore[no-redef]
 def notifications(new_database: NewDatabase, clock: StoppedClock) -> Notifications:
     return Notifications(new_database("notifications"), clock)
+
+
+@pytest.fixture  # type: ignore[no-redef]
+def scheduling(new_database: NewDatabase, clock: StoppedClock) -> Scheduling:
+    return Scheduling(new_database("scheduling"), clock)

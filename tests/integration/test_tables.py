@@ -12,7 +12,7 @@ from services.chassis import migrate
 from services.chassis.database import Database
 from tests.architecture.tables import metadata_of, snapshot
 
-SERVICES = ("cases", "intake", "notifications")
+SERVICES = ("cases", "intake", "notifications", "reporting", "scheduling")
 
 
 @pytest.mark.parametrize("service", SERVICES)

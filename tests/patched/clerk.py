@@ -10,7 +10,7 @@ from sqlalchemy import Column, Integer, MetaData, String, Table, select
 
 from services.chassis.database import Database
 from services.chassis.errors import Refused
-from services.chassis.extensions import Provided, answers, every, hears, works_off
+from services.chassis.extensions import Operated, Provided, answers, every, hears, works_off
 from services.chassis.fields import Asked, Text
 from services.chassis.handler import Message
 from services.chassis.identity import Actor
@@ -54,7 +54,7 @@ def effects_of(database: Database) -> list[str]:
         return list(tx.execute(select(effects.c.what).order_by(effects.c.position)).scalars())
 
 
-class ClerkService:
+class ClerkService(Operated):
     """Notes things, hears that they were noted, works off a heap."""
 
     name = "clerk"

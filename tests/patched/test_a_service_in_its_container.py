@@ -13,11 +13,12 @@ import pytest
 from sqlalchemy import select
 
 from services.chassis import bus
-from services.chassis.errors import Failed, Invalid, NotFound, NotSignedIn, Refused, Unavailable
+from services.chassis.errors import Failed, Invalid, NotAllowed, NotFound, NotSignedIn, Refused, Unavailable
 from services.chassis.identity import Actor, Signer
-from services.chassis.inbox import inbox
+from services.chassis.inbox import Heard, inbox
+from services.chassis.inbox import store as keep
 from services.chassis.outbox import outbox
-from services.chassis.testing import TRACE
+from services.chassis.testing import NOON, TRACE
 from services.chassis.tracing import span
 from services.chassis.vault import identity_key, new_identity_keys
 from tests.eventually import eventually
@@ -115,6 +116,22 @@ def test_many_are_answered_and_everything_is_heard(office: Office, ask: Ask) -> 
     for thread in threads:
         thread.join(20)
     eventually(lambda: sum(what.startswith("heard") for what in effects_of(office.database)) == 40, within=20)
+
+
+def test_operators_see_what_is_stuck_and_their_decision_is_remembered(office: Office, ask: Ask) -> None:
+    operator = Actor(frozenset({"operator"}), "kim", "a9")
+    with pytest.raises(NotAllowed):
+        ask("condition", {})
+    with office.database.transaction() as tx:
+        keep(tx, [Heard(b"{", None, "the body is not JSON")], NOON)
+    assert ask("condition", {}, who=operator)["parked"] == 1
+    (item,) = ask("parked", {}, who=operator)["items"]
+    decision = {"position": item["position"]}
+    with pytest.raises(NotFound):
+        ask("replay_parked", decision, who=operator, command_id="c1")
+    first, again = (ask("archive_parked", decision, who=operator, command_id="c2") for _ in range(2))
+    assert first == again == decision
+    assert ask("parked", {}, who=operator) == {"items": [], "next": None}
 
 
 def test_two_clerks_share_the_work_and_nothing_is_done_twice(office: Office, ask: Ask) -> None:

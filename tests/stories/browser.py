@@ -48,6 +48,11 @@ class Page(HTMLParser):
     def form(self, path_ends_with: str) -> Form:
         return next(form for form in self.forms if urlsplit(form.action).path.endswith(path_ends_with))
 
+    def deed(self, name: str, **holds: str) -> Form:
+        """The form of a staff page that does this (its hidden field `do`), among several the one that holds these."""
+        wanted = {("do", name), *holds.items()}
+        return next(form for form in self.forms if wanted <= set(form.fields))
+
     def handle_starttag(self, tag: str, pairs: Any) -> None:
         attributes = {name: value or "" for name, value in pairs}
         name = attributes.get("name", "")

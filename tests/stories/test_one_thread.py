@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import Any
 
 from tests.eventually import eventually
-from tests.stories.test_asking_by_api import await_receipt
-from tests.stories.town import Town
+from tests.stories.staff import Colleague
+from tests.stories.test_asking_by_api import await_receipt, key_of
+from tests.stories.test_from_the_desk_to_a_case import opened, waiting
+from tests.stories.town import TREE, Town
 
 Api = Callable[..., Any]
 
@@ -64,3 +69,21 @@ def test_the_envelope_says_who_and_the_reason_but_no_name(town: Town, api: Api, 
     await_receipt(api, answer.json(), "sent")
     (sent,) = town.rows("notifications", "SELECT body FROM outbox WHERE correlation_id = :trace", trace=trace)
     assert json.loads(sent["body"])["source"] == "notifications@kim"
+
+
+def test_everything_of_one_client_can_be_followed_by_the_reference(
+    town: Town, api: Api, staff: dict[str, Colleague], asked: dict[str, Any]
+) -> None:
+    receipt = waiting(api, asked)
+    opened(staff, receipt["request_id"])
+    eventually(lambda: api("GET", "/requests/status", params=key_of(receipt)).json()["status"] == "handed_over")
+    command = [sys.executable, "-m", "deploy.lotse", "follow", receipt["reference"], "--json"]
+    done = subprocess.run(command, cwd=TREE, env=town.environment(), capture_output=True, text=True, timeout=60)
+    trail = [(line["service"], line["what"], line["type"]) for line in json.loads(done.stdout)]
+    said = [type_ for _, what, type_ in trail if what == "says"]
+    for sooner, later in itertools.pairwise(
+        ["request.received.v1", "message.sent.v1", "request.triaged.v1", "request.offered.v1", "offer.accepted.v1",
+         "request.offer_confirmed.v1", "request.handed_over.v1", "case.opened.v1", "contact.erased.v1"]
+    ):  # fmt: skip
+        assert said.index(sooner) < said.index(later)
+    assert ("cases", "hears", "request.handed_over.v1") in trail

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Boolean, Column, Index, Integer, String, Table, Text, bindparam, func, select
 
-from services.cases.events import CounsellorListed
+from services.cases.events import CounsellorEngaged, CounsellorListed
 from services.cases.model import unknown
 from services.cases.model.cases import UNDER_WAY
 from services.cases.model.counsellors import Counsellor
@@ -87,12 +87,16 @@ class Counsellors:
         return [(_load(row), row.under_way) for row in rows]
 
     def keep(self, counsellor: Counsellor) -> Counsellor:
-        """Write what a counsellor speaks, covers and knows, and say it; a newer word replaces an older one."""
+        """Write what a counsellor speaks, covers and knows, and say it; a newer word replaces an older one.
+
+        It is said twice: without naming them, to whoever suggests counsellors, and by their id, to whoever books time.
+        """
         row = _row(counsellor)
         with self._database.transaction() as tx:
             fresh = tx.insert(counsellors).values(**row, version=0)
             tx.execute(fresh.on_conflict_do_update(index_elements=["counsellor_id"], set_=row))
             self.list_again(counsellor.changed_at, counsellor.counsellor_id)
+            self._outbox.say(tx, _engaged(counsellor))
         return self.get(counsellor.counsellor_id)
 
     def list_again(self, at: datetime, *counsellor_ids: str) -> None:
@@ -130,6 +134,16 @@ class Counsellors:
             active=counsellor.active,
             listed_at=at,
         )
+
+
+def _engaged(counsellor: Counsellor) -> CounsellorEngaged:
+    return CounsellorEngaged(
+        counsellor_id=counsellor.counsellor_id,
+        organisation=counsellor.organisation,
+        languages=counsellor.languages,
+        active=counsellor.active,
+        engaged_at=counsellor.changed_at,
+    )
 
 
 _LISTS = ("languages", "municipalities", "topics")

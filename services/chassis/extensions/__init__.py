@@ -1,12 +1,12 @@
-"""The nameko adapter: @answers, @hears, @every, @works_off, Provided, aside. The only place that knows nameko.
+"""The nameko adapter: @answers, @hears, @every, @works_off, Provided, Operated, aside.
 
-nameko contributes the container (life cycle, injection, a bounded pool of workers). The wires are ours, because
-nameko acknowledges a message whose handler raised, opens a connection per reply and hands work that is still
-running back to the queue when it stops; the chassis promises otherwise (messages.md).
+The only place that knows nameko, which contributes the container (life cycle, injection, a bounded pool of workers).
+The wires are ours, because nameko acknowledges a message whose handler raised, opens a connection per reply and hands
+work that is still running back to the queue when it stops; the chassis promises otherwise (messages.md).
 
 A service class says what it is:
 
-    class IntakeService:
+    class IntakeService(Operated):
         name = "intake"
         settings = IntakeSettings
         says = events.ALL
@@ -22,11 +22,13 @@ A service class says what it is:
 from services.chassis.extensions.answering import answers
 from services.chassis.extensions.computing import aside
 from services.chassis.extensions.hearing import hearings, hears, topology
+from services.chassis.extensions.operating import Operated
 from services.chassis.extensions.parts import Parts, Provided
 from services.chassis.extensions.running import container_of
 from services.chassis.extensions.timing import every, works_off
 
 __all__ = [
+    "Operated",
     "Parts",
     "Provided",
     "answers",

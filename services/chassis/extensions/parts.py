@@ -21,7 +21,7 @@ class Parts(SharedExtension):
     def setup(self) -> None:
         service = self.container.service_cls
         settings = environment.read(service.settings, service.name)
-        self.assembly = Assembly(service.name, settings, topology(service))
+        self.assembly = Assembly(service.name, settings, topology(service), self.container.clock)
         self._health: health.HealthServer | None = None
 
     def start(self) -> None:

@@ -1,10 +1,12 @@
-"""What the intake's things are, and what may be done to them in which state: requests, offers, suggestions.
+"""What the intake's things are, and what may be done to them in which state: requests, offers, suggestions; and what it
+knows of appointments.
 
 A request is somebody's asking for help, before there is a case; its names are those of this package. An offer has
 states of its own, so it is spoken of as `offers.OPEN`.
 """
 
-from services.intake.model import offers
+from services.intake.model import appointments, offers
+from services.intake.model.appointments import Appointment
 from services.intake.model.offers import Offer
 from services.intake.model.references import REFERENCE_ALPHABET, new_reference, read_reference
 from services.intake.model.requests import (
@@ -70,6 +72,7 @@ __all__ = [
     "WAITING",
     "WITHDRAW",
     "WITHDRAWN",
+    "Appointment",
     "Candidate",
     "Consent",
     "Counsellor",
@@ -79,6 +82,7 @@ __all__ = [
     "Request",
     "Suggestion",
     "Triage",
+    "appointments",
     "new_reference",
     "offers",
     "read_reference",

@@ -1,4 +1,4 @@
-"""How the intake remembers: requests with their offers, and the directory of counsellors."""
+"""How the intake remembers: requests with their offers, the directory of counsellors, and a copy of appointments."""
 
 from services.intake.store import listing
 from services.intake.store.requests import Store

@@ -16,6 +16,7 @@ from services.chassis.outbox import Outbox
 from services.chassis.vault import SealKeys, Vault
 from services.intake.model import ENDED, Offer, Person, Request, new_reference, unknown
 from services.intake.store import offers
+from services.intake.store.appointments import Appointments
 from services.intake.store.directory import Directory
 from services.intake.store.records import Records
 from services.intake.store.seals import Seals
@@ -44,6 +45,7 @@ class Store:
     def __init__(self, database: Database, outbox: Outbox, vault: Vault, seal_keys: SealKeys):
         self.database = database
         self.directory = Directory(database)
+        self.appointments = Appointments(database)
         self._seals = Seals(vault, seal_keys)
         self.organisation = seal_keys.organisation
         self._outbox = outbox

@@ -67,6 +67,19 @@ Index(
 )
 Index("offers_expiring", offers.c.expires_at, postgresql_where=_open, sqlite_where=_open)
 
+appointments = Table(
+    "appointments",
+    metadata,
+    Column("appointment_id", String(36), primary_key=True),
+    Column("case_id", String(36), nullable=False),
+    Column("place", String(64), nullable=False),
+    Column("starts_at", Instant, nullable=False),
+    Column("ends_at", Instant, nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("revision", Integer, nullable=False),
+)
+Index("appointments_case", appointments.c.case_id, appointments.c.starts_at)
+
 counsellors = Table(
     "counsellors",
     metadata,

@@ -70,9 +70,9 @@ def test_neither_name_nor_password_can_be_read_in_the_table(reception: Reception
 
 def test_an_account_says_nothing_to_the_world_but_who_counsels(reception: Reception, mira: dict[str, Any]) -> None:
     reception.engage(user="desk", roles=["desk"])
-    (listed,) = said(reception.database)
-    assert listed.type == "counsellor.listed.v1"
-    assert "Kosti" not in listed.to_json()
+    listed, engaged = said(reception.database)
+    assert [listed.type, engaged.type] == ["counsellor.listed.v1", "counsellor.engaged.v1"]
+    assert "Kosti" not in listed.to_json() + engaged.to_json()
     assert mira["account_id"] not in listed.to_json()
 
 
@@ -231,7 +231,8 @@ def test_whoever_works_here_no_more_counsels_no_more_and_is_still_known_as_couns
     assert not counsels()
     reception.change(account, roles=["desk", "counsellor"])
     assert counsels()
-    assert [message.type for message in said(reception.database)] == ["counsellor.listed.v1"] * 5
+    words = [message.type for message in said(reception.database)]
+    assert words == ["counsellor.listed.v1", "counsellor.engaged.v1"] * 5
 
 
 def test_a_change_of_what_somebody_has_changed_meanwhile_is_a_conflict(

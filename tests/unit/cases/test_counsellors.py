@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from services.cases.commands.accounts import change_account
 from services.cases.commands.counsellors import keep_counsellor
 from services.chassis.errors import NotAllowed, NotFound, Refused
 from services.chassis.identity import Actor
@@ -41,6 +43,10 @@ def listed(cases: Cases) -> list[dict[str, Any]]:
     return [told.data for told in said(cases.database) if told.type == "counsellor.listed.v1"]
 
 
+def engaged(cases: Cases) -> list[dict[str, Any]]:
+    return [told.data for told in said(cases.database) if told.type == "counsellor.engaged.v1"]
+
+
 def administrator(organisation: str) -> Actor:
     return Actor(frozenset({"administrator"}), organisation, "a1")
 
@@ -59,6 +65,26 @@ def test_a_counsellor_is_listed_with_what_they_speak_cover_and_know(cases: Cases
         "listed_at": "2026-11-23T12:00:00.000000Z",
     }
     assert ketevan.ref not in str(listed(cases)), "the directory cannot be joined with accounts"
+
+
+def test_that_a_counsellor_works_here_is_said_by_their_id_to_whoever_books_time(cases: Cases, ketevan: Actor) -> None:
+    told = {"counsellor_id": ketevan.ref, "organisation": "bruecke", "engaged_at": "2026-11-23T12:00:00.000000Z"}
+    assert engaged(cases) == [{**told, "languages": ["ka", "en"], "active": True}]
+    keep(cases, administrator("bruecke"), ketevan)
+    assert engaged(cases)[1:] == [{**told, "languages": ["ka", "ru"], "active": True}]
+    (first, last) = (message for message in said(cases.database) if message.type == "counsellor.engaged.v1")
+    assert (first.subject, last.subject, last.sequence) == (ketevan.ref, ketevan.ref, 2)
+
+
+def test_whoever_counsels_no_more_is_said_to_and_no_case_changes_it(cases: Cases, ketevan: Actor) -> None:
+    cases.open(ketevan)
+    cases.open_walk_in(ketevan)
+    assert len(engaged(cases)) == 1, "how much room there is, nobody needs to know who books time"
+    cases.clock.advance(timedelta(hours=1))
+    change_account(cases.store, cases._passwords, Actor.system(), cases.clock, ketevan.ref, 1, active=False)
+    assert [(told["active"], told["engaged_at"]) for told in engaged(cases)[1:]] == [
+        (False, "2026-11-23T13:00:00.000000Z")
+    ]
 
 
 def test_a_newer_word_replaces_an_older_one(cases: Cases, ketevan: Actor) -> None:

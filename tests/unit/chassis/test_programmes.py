@@ -42,6 +42,10 @@ def test_barriers_and_institutions_have_names_for_those_who_record_them() -> Non
         assert {"de", "en"} <= set(names)
 
 
+def test_the_programme_says_what_a_small_number_is_and_in_public_it_is_not_smaller() -> None:
+    assert 3 <= PROGRAMME.thresholds["small_number_inside"] <= PROGRAMME.thresholds["small_number_public"]
+
+
 def test_the_notice_is_the_same_version_in_every_language() -> None:
     assert {notice.version for notice in PROGRAMME.notices.values()} == {PROGRAMME.notice_version}
     assert set(PROGRAMME.notices) == set(PROGRAMME.page_languages)

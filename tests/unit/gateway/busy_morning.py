@@ -6,6 +6,8 @@ import copy
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from tests.unit.gateway.busy_figures import BusyFigures
+from tests.unit.gateway.busy_week import fill_week
 from tests.unit.gateway.fake_cases import CASE_ID
 from tests.unit.gateway.fake_intake import FakeCalls
 
@@ -21,9 +23,10 @@ def ago(**time: float) -> str:
 
 def calls() -> FakeCalls:
     """A line to services that have a lot to do."""
-    made = FakeCalls()
+    made = FakeCalls(reporting=BusyFigures())
     _fill_desk(made)
     _fill_cases(made)
+    fill_week(made.scheduling)
     return made
 
 

@@ -41,6 +41,7 @@ _IN_ONE_REQUEST_ONLY = {
     "notice_version",
     "notice_language",
     "consent_at",
+    "appointments",
     "may",
 }
 
@@ -71,6 +72,7 @@ def _request(request_id: str, reference: str, **differs: Any) -> dict[str, Any]:
         "notice_version": "2026-11",
         "notice_language": "ka",
         "consent_at": AT,
+        "appointments": [],
         "may": ["triage", "answer"],
     } | differs
 

@@ -1,6 +1,7 @@
 """A line to the services with a small intake at its other end: enough of its rules to try the gateway by.
 
-What the desk asks the intake is in `fake_desk.py`, and `cases` in `fake_cases.py`; the line leads to all of them.
+What the desk asks the intake is in `fake_desk.py`, what operators ask every service in `fake_operations.py`; the line
+leads to all services.
 """
 
 from __future__ import annotations
@@ -13,6 +14,10 @@ from services.chassis.errors import FieldError, Invalid, LotseError, NotFound, R
 from services.chassis.identity import Actor
 from tests.unit.gateway.fake_cases import FakeCases
 from tests.unit.gateway.fake_desk import FakeDesk
+from tests.unit.gateway.fake_operations import METHODS as OF_OPERATORS
+from tests.unit.gateway.fake_operations import FakeOperations
+from tests.unit.gateway.fake_reporting import FakeReporting
+from tests.unit.gateway.fake_scheduling import FakeScheduling
 
 REFERENCE = "K7M-4XQ-6"
 TOKEN = "s3cr3t-k7m4xq2"
@@ -45,6 +50,10 @@ class FakeCalls:
     away: set[str] = field(default_factory=set)
     cases: FakeCases = field(default_factory=FakeCases)
     desk: FakeDesk = field(default_factory=FakeDesk)
+    scheduling: FakeScheduling = field(default_factory=FakeScheduling)
+    reporting: FakeReporting = field(default_factory=FakeReporting)
+    operations: FakeOperations = field(default_factory=FakeOperations)
+    appointments: list[dict[str, Any]] = field(default_factory=list)
     numbers: Any = field(default_factory=lambda: itertools.count(1))
 
     def ask(
@@ -71,8 +80,11 @@ class FakeCalls:
         return answer
 
     def _answer(self, service: str, method: str, request: dict[str, Any], who: Actor) -> dict[str, Any]:
-        if service == "cases":
-            return self.cases.answer(method, request, who)
+        if method in OF_OPERATORS:
+            return self.operations.answer(service, method, request, who)
+        if service != "intake":
+            elsewhere: dict[str, Any] = getattr(self, service).answer(method, request, who)
+            return elsewhere
         if hasattr(self.desk, method):
             return self.desk.answer(method, request, who)
         found: dict[str, Any] = getattr(self, method)(request)
@@ -119,6 +131,7 @@ class FakeCalls:
             "receipt": self.receipt,
             "can_withdraw": self.status == "received",
             "helper": None,
+            "appointments": self.appointments,
             "version": self.version,
         }
 

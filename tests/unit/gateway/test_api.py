@@ -81,6 +81,20 @@ def test_an_unchanged_status_is_not_sent_again_and_a_changed_one_is(client: Any,
     assert client.get(STATUS, headers={"If-None-Match": etag}).status_code == 200
 
 
+def test_the_status_tells_of_the_next_appointment_although_the_request_has_not_changed(
+    client: Any, calls: FakeCalls
+) -> None:
+    before = client.get(STATUS)
+    assert before.json["appointments"] == []
+    times = {"starts_at": "2026-11-30T09:00:00+00:00", "ends_at": "2026-11-30T10:00:00+00:00"}
+    told = {"place": "wuerselen-rathaus", "status": "booked"} | times
+    calls.appointments.append(told | {"appointment_id": "00000000-0000-7000-8000-0000000000a2"})
+    after = client.get(STATUS, headers={"If-None-Match": before.headers["ETag"]})
+    assert (after.status_code, after.json["version"]) == (200, before.json["version"])
+    assert after.json["appointments"] == [told]
+    assert client.get(STATUS, headers={"If-None-Match": after.headers["ETag"]}).status_code == 304
+
+
 def test_a_wrong_reference_and_a_wrong_token_are_answered_alike(client: Any) -> None:
     wrong = [f"reference={REFERENCE}&token=no", f"reference=K7M-4XQ-3&token={TOKEN}", ""]
     answers = [client.get(f"/api/v1/requests/status?{query}").json for query in wrong]
@@ -108,6 +122,15 @@ def test_the_programme_comes_in_every_language_or_in_one(client: Any) -> None:
     assert {tuple(topic["names"]) for topic in one["topics"]} == {("ka",)}
     assert {"code": "wuerselen", "name": "Würselen"} in whole["municipalities"]
     assert next(x for x in whole["languages"] if x["code"] == "ka")["names"]["de"] == "Georgisch"
+
+
+def test_places_are_told_to_everybody_as_the_programme_tells_them(client: Any) -> None:
+    answer = client.get("/api/v1/places")
+    assert answer.json["items"] == client.get("/api/v1/programme").json["places"]
+    assert answer.headers["Cache-Control"] == "public, max-age=300"
+    place = next(place for place in answer.json["items"] if place["code"] == "wuerselen-rathaus")
+    assert place["names"]["fr"] == "Mairie de Würselen"
+    assert place["address"] == "Morlaixplatz 1, 52146 Würselen"
 
 
 def test_every_language_of_the_programme_has_a_name_in_every_page_language(client: Any) -> None:

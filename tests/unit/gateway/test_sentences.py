@@ -10,11 +10,13 @@ import pytest
 from gateway import sentences, staff_sentences
 
 SERVICES = Path(sentences.__file__).parents[1] / "services"
+ALL = ("chassis", "intake", "cases", "scheduling", "reporting")
 RAISED = re.compile(
     r"\b(?:NotFound|Refused|Conflict|NotAllowed|NotSignedIn|TooMany)\(\s*\"([a-z_]+)\"|\bunknown\(\"([a-z_]+)\"\)"
 )
 OF_FIELD = re.compile(
     r"\bfault\(\"([a-z_]+)\"|\bfault_at\([^,()]+, \"([a-z_]+)\"|\bFieldError\.of\([^,()]+, \"([a-z_]+)\""
+    r"|\binvalid\(\"[a-z_]+\", \"([a-z_]+)\""
 )
 CHOSEN = re.compile(r"\bCodes?\(\"([a-z_]+)\"")
 # Between the gateway and a service only, or in events: no person ever reads them.
@@ -33,7 +35,7 @@ def found(pattern: re.Pattern[str], text: str) -> set[str]:
 
 
 def test_every_refusal_of_a_service_has_words() -> None:
-    text = source("chassis", "intake", "cases")
+    text = source(*ALL)
     nouns = {f"{noun}_unknown" for noun in re.findall(r"\bnoun = \"([a-z_]+)\"", text)}
     raised = {code if code.count("_") or code.endswith("ed") else f"{code}_unknown" for code in found(RAISED, text)}
     silent = (raised | nouns) - set(sentences.PROBLEMS) - set(staff_sentences.PROBLEMS) - AMONG_PROGRAMS
@@ -41,7 +43,7 @@ def test_every_refusal_of_a_service_has_words() -> None:
 
 
 def test_every_field_that_a_service_refuses_has_words() -> None:
-    text = source("chassis", "intake", "cases")
+    text = source(*ALL)
     chosen = {f"unknown_{noun}" for noun in CHOSEN.findall(text)}
     known = {key.rpartition(":")[2] for table in (sentences.FIELDS, staff_sentences.FIELDS) for key in table}
     assert not (found(OF_FIELD, text) | chosen) - known - AMONG_PROGRAMS

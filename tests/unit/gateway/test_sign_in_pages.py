@@ -25,7 +25,10 @@ def sign_in(client: Any, user: str, password: str = PASSWORD, wanted: str = "") 
         ("desk", "/en/desk"),
         ("counsellor", "/en/work"),
         ("coordinator", "/en/desk"),
-        ("steering", "/en/welcome"),
+        ("steering", "/en/board"),
+        ("privacy_officer", "/en/board"),
+        ("operator", "/en/operations"),
+        ("liaison", "/en/welcome"),
         ("desk_bruecke", "/en/welcome"),
         ("counsellor_bruecke", "/en/work"),
     ],
@@ -101,7 +104,8 @@ def test_signing_out_works_from_a_page_that_was_open_for_days(client: Any, calls
 
 
 @pytest.mark.parametrize(
-    ("user", "sentence"), [("steering", "You see what many"), ("operator", "You keep the services")]
+    ("user", "sentence"),
+    [("liaison", "You answer what an authority"), ("administrator", "You look after the acc")],
 )
 def test_the_welcome_says_what_an_account_is_for(client: Any, user: str, sentence: str) -> None:
     page = words(signed_in(client, user).get("/en/welcome"))
@@ -110,10 +114,11 @@ def test_the_welcome_says_what_an_account_is_for(client: Any, user: str, sentenc
 
 
 def test_each_role_sees_the_ways_that_are_open_to_it_and_no_others(client: Any) -> None:
-    ways = {"counsellor": ("/work", "/cases/new"), "coordinator": ("/desk", "/work"), "steering": ()}
+    ways = {"counsellor": ("/work", "/cases/new"), "coordinator": ("/desk", "/work", "/board"), "steering": ("/board",)}
+    ways |= {"operator": ("/operations",), "liaison": (), "desk_bruecke": ()}
     for user, theirs in ways.items():
         page = signed_in(client, user).get("/de/welcome").text
-        for path in ("/desk", "/work", "/cases/new"):
+        for path in ("/desk", "/work", "/cases/new", "/board", "/operations"):
             assert (f'href="/de{path}"' in page) == (path in theirs)
 
 

@@ -124,8 +124,8 @@ def test_what_cannot_be_read_reaches_no_service(
 @pytest.mark.parametrize(
     ("error", "language", "title", "sentence"),
     [
-        (Refused("already_there", ""), "de", "Schon dort", "Der Fall ist schon in dieser Phase."),
-        (Refused("already_there", ""), "en", "Already there", "The case is in this phase already."),
+        (Refused("already_there", ""), "de", "Schon dort", "So steht es schon: in dieser Phase"),
+        (Refused("already_there", ""), "en", "Already there", "It is there already: in this phase"),
         (NotFound("case_unknown", ""), "de", "Fall nicht gefunden", "Diesen Fall gibt es nicht"),
         (Refused("already_ended", ""), "en", "Already ended", "Nothing more can be done about it."),
         (Refused("a_code_from_next_year", ""), "de", "Zurzeit nicht möglich", "Stand"),

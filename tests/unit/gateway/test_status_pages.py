@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable
+from datetime import datetime, tzinfo
 from typing import Any
 
 import pytest
 
+from gateway.pages import public
+from services.chassis.programme import Programme
 from tests.unit.gateway.conftest import hidden
 from tests.unit.gateway.fake_intake import REFERENCE, TOKEN, FakeCalls
+from tests.unit.gateway.fake_scheduling import at
 
 
 def text(answer: Any) -> str:
@@ -167,3 +171,78 @@ def test_each_status_says_in_calm_words_what_can_be_done(
     if status == "handed_over":
         assert 'href="tel:+493023125200"' in answer.text
         assert 'href="mailto:ankerplatz@example.org"' in answer.text
+
+
+def appointment(days: int, **differs: Any) -> dict[str, Any]:
+    """An appointment of an hour in so many days, at half past two in Aachen."""
+    times = {"starts_at": at(days, "14:30").isoformat(), "ends_at": at(days, "15:30").isoformat()}
+    return {"place": "wuerselen-rathaus", "status": "booked"} | times | differs
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "day", "place"),
+    [
+        ("de", "Ihr nächster Termin", "Montag, 30. November 2026", "Rathaus Würselen"),
+        ("en", "Your next appointment", "Monday, 30 November 2026", "Würselen town hall"),
+        ("ar", "موعدكم القادم", "الاثنين، 30 تشرين الثاني 2026", "مبنى بلدية فورزلن"),
+        ("ru", "Ваша следующая встреча", "понедельник, 30 ноября 2026\u00a0г.", "Ратуша Вюрзелена"),
+        ("ka", "თქვენი შემდეგი შეხვედრა", "ორშაბათი, 30 ნოემბერი, 2026", "ვიურზელენის მერია"),
+        ("bs", "Vaš sljedeći termin", "ponedjeljak, 30. novembar 2026.", "Vijećnica Würselen"),
+        ("tr", "Bir sonraki randevunuz", "30 Kasım 2026 Pazartesi", "Würselen Belediyesi"),
+        ("fr", "Votre prochain rendez-vous", "lundi 30 novembre 2026", "Mairie de Würselen"),
+    ],
+)
+def test_the_next_appointment_is_told_in_the_words_and_dates_of_the_language(
+    client: Any, calls: FakeCalls, monkeypatch: pytest.MonkeyPatch, language: str, heading: str, day: str, place: str
+) -> None:
+    monkeypatch.setattr(public, "datetime", Early)
+    times = {"starts_at": "2026-11-30T13:30:00+00:00", "ends_at": "2026-11-30T14:30:00+00:00"}
+    calls.appointments = [{"place": "wuerselen-rathaus", "status": "booked"} | times]
+    client.get(f"/{language}/status/{REFERENCE}/{TOKEN}")
+    page = text(client.get(f"/{language}/status"))
+    for part in (heading, day, ">14:30<", place, "Morlaixplatz 1, 52146 Würselen"):
+        assert part in page
+
+
+class Early(datetime):
+    """A clock that stands still in autumn."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Early:
+        return cls(2026, 11, 22, 12, tzinfo=tz)
+
+
+def test_what_is_over_or_will_not_be_is_not_told_and_further_appointments_come_after_the_next(
+    client: Any, calls: FakeCalls
+) -> None:
+    calls.appointments = [
+        appointment(9, place="alsdorf-rathaus"),
+        appointment(2),
+        appointment(1, status="cancelled"),
+        appointment(-1),
+    ]
+    client.get(f"/en/status/{REFERENCE}/{TOKEN}")
+    page = text(client.get("/en/status"))
+    assert page.count(">14:30<") == 2
+    assert page.count("until 15:30") == 1
+    assert page.index("Würselen town hall") < page.index("Your further appointments") < page.index("Alsdorf town hall")
+
+
+def test_who_cannot_come_calls_those_who_help_them(
+    client: Any, calls: FakeCalls, programme: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls.appointments = [appointment(2, place="a-tent")]
+    calls.status, told = "handed_over", calls.request_status
+    monkeypatch.setattr(calls, "request_status", lambda asked: told(asked) | {"helper": "bruecke"})
+    client.get(f"/en/status/{REFERENCE}/{TOKEN}")
+    page = text(client.get("/en/status"))
+    meeting = page[page.index('class="receipt meeting"') : page.index('id="helper"')]
+    assert programme.organisations["bruecke"].phone in meeting
+    assert "a-tent" not in page
+
+
+@pytest.mark.parametrize("appointments", [[], None])
+def test_without_an_appointment_the_page_says_nothing_of_one(client: Any, calls: FakeCalls, appointments: Any) -> None:
+    calls.appointments = appointments
+    client.get(f"/en/status/{REFERENCE}/{TOKEN}")
+    assert "appointment" not in text(client.get("/en/status")).replace("Ask for an appointment", "")

@@ -38,7 +38,8 @@ def test_new_offers_come_first_the_urgent_before_the_others(counsellor: Any) -> 
 def test_a_counsellor_is_shown_their_own_cases_by_phase(counsellor: Any, calls: FakeCalls) -> None:
     page = words(counsellor.get(WORK))
     assert {"limit": 100, "mine": True, "status": "open"} in asked(calls, "cases")
-    assert page.index("Clarification 1") < page.index("Amina Haddad") < page.index("Planning 2")
+    listed = page[page.index("My cases") :]
+    assert listed.index("Clarification 1") < listed.index("Amina Haddad") < listed.index("Planning 2")
     assert f'href="/en/cases/{CASE_ID}"' in counsellor.get(WORK).text
     assert "My work · Lotse" in page
 

@@ -170,6 +170,7 @@ def test_one_request_is_shown_with_its_person_and_what_may_be_done(intake: Intak
     assert line.items() <= (found | {"seen_at": NOON.isoformat()}).items()
     assert set(found) - set(line) == {
         "person", "preferred_place", "criteria", "summary", "notice_version", "notice_language", "consent_at", "may",
+        "appointments",
     }  # fmt: skip
 
 

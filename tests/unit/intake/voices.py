@@ -1,13 +1,14 @@
-"""What organisations' cases say, as the intake hears it."""
+"""What organisations' cases and the scheduling say, as the intake hears it."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from services.cases import events
 from services.chassis.envelope import Envelope
 from services.chassis.testing import NOON, message_of
+from services.scheduling import events as scheduling_events
 
 CASE_ID = "01a20846-fe00-7000-8000-00000000ca5e"
 OTHER_CASE_ID = "01a20846-fe00-7000-8000-00000000ca5f"
@@ -29,6 +30,61 @@ def received(offer: dict[str, Any], case_id: str = CASE_ID) -> Envelope:
     """The person has arrived at the helper."""
     said = events.HandoverReceived(offer["request_id"], offer["offer_id"], case_id, NOON)
     return message_of(said, "cases@bruecke")
+
+
+def booked(appointment_id: str, starts_at: datetime, case_id: str = CASE_ID, place: str = "wuerselen") -> Envelope:
+    """The person in a case is expected for an hour."""
+    said = scheduling_events.AppointmentBooked(
+        appointment_id=appointment_id,
+        case_id=case_id,
+        organisation="bruecke",
+        place=place,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=1),
+        language="ka",
+        with_interpreter=False,
+        booked_at=NOON,
+    )
+    return message_of(said, "scheduling@kim")
+
+
+def moved(
+    appointment_id: str, starts_at: datetime, revision: int = 1, case_id: str = CASE_ID, place: str = "alsdorf"
+) -> Envelope:
+    """They are expected at another time and place."""
+    said = scheduling_events.AppointmentMoved(
+        appointment_id=appointment_id,
+        case_id=case_id,
+        organisation="bruecke",
+        place=place,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=1),
+        language="ka",
+        revision=revision,
+        moved_at=NOON,
+    )
+    return message_of(said, "scheduling@kim")
+
+
+def cancelled(appointment_id: str, starts_at: datetime = NOON, revision: int = 1) -> Envelope:
+    """They are not expected any more."""
+    what = appointment_id, CASE_ID, "bruecke", starts_at
+    said = scheduling_events.AppointmentCancelled(
+        *what, by="client", reason="illness", revision=revision, cancelled_at=NOON
+    )
+    return message_of(said, "scheduling@kim")
+
+
+def kept(appointment_id: str) -> Envelope:
+    """They came."""
+    said = scheduling_events.AppointmentKept(appointment_id, CASE_ID, "bruecke", NOON)
+    return message_of(said, "scheduling@kim")
+
+
+def missed(appointment_id: str) -> Envelope:
+    """They did not come."""
+    said = scheduling_events.AppointmentMissed(appointment_id, CASE_ID, "bruecke", NOON)
+    return message_of(said, "scheduling@kim")
 
 
 def listed(counsellor_ref: str, organisation: str, listed_at: datetime = NOON, **differs: Any) -> Envelope:

@@ -11,6 +11,7 @@ from services.chassis.testing import NOON
 from services.notifications.model import (
     ERASED,
     FAILED,
+    OUTDATED,
     QUEUED,
     RETRY_PAUSES,
     SENT,
@@ -23,6 +24,7 @@ WAYS = {
     SENT: lambda message: message.sent(NOON),
     FAILED: lambda message: message.given_up(NOON, "smtp_550"),
     ERASED: lambda message: message.unwanted(NOON),
+    OUTDATED: lambda message: message.overtaken(NOON),
 }
 
 

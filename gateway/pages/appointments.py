@@ -1,0 +1,150 @@
+"""Appointments on the pages of staff: those of a case, those of a day, and the times that are still free."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta
+from itertools import groupby
+from typing import Any
+
+from gateway import wall_clock, who
+from gateway.installation import here
+from gateway.pages.typed import Form, Typed
+from services.chassis.errors import TooLate, Unavailable
+
+Appointment = Mapping[str, Any]
+
+# Which free times are offered: begins every half hour, in two weeks.
+AHEAD, MINUTES, STEP = timedelta(days=13), 60, 30
+# A case lasts for years; nothing is booked further ahead than two.
+_EVER = (timedelta(days=-20 * 365), timedelta(days=3 * 365))
+_PER_PAGE, _PAGES = 100, 20
+
+
+def _with_start(body: dict[str, Any]) -> dict[str, Any]:
+    """From a time that was chosen, or a day and a time that were typed and go before it, to when it starts."""
+    slot, day, clock = (body.pop(name, "") for name in ("slot", "day", "time"))
+    if day or clock:
+        return body | {"starts_at": wall_clock.starts_at(day, clock)}
+    if not slot:
+        raise wall_clock.wrong("no_time_chosen")
+    place, _, starts_at = slot.partition(" ")
+    return body | {"place": place, "starts_at": starts_at}
+
+
+def _of_one(*texts: str, **more: Any) -> Form:
+    """A form about one appointment, as it was seen."""
+    return Form("scheduling", texts=("appointment_id", *texts), numbers=("version",), names_page=False, **more)
+
+
+_WHEN = ("place", "slot", "day", "time")
+_IN_THE_WAY = {"time_taken": "starts_at", "already_there": "starts_at"}
+
+FORMS = {
+    "book_appointment": Form(
+        "scheduling",
+        texts=("counsellor_id", *_WHEN),
+        numbers=("minutes",),
+        ticks=("with_interpreter",),
+        instead={"minutes": "other_minutes"},
+        order=("starts_at", "place", "minutes"),
+        shape=_with_start,
+        at_field=_IN_THE_WAY,
+    ),
+    "move_appointment": _of_one(*_WHEN, order=("starts_at", "place"), shape=_with_start, at_field=_IN_THE_WAY),
+    "cancel_appointment": _of_one("by", "reason"),
+    "appointment_kept": _of_one(),
+    "appointment_missed": _of_one(),
+}
+
+
+def of_case(case: Mapping[str, Any], typed: Typed | None) -> dict[str, Any]:
+    """What the page of a case shows: `open` (to come, or not yet noted what became of them), `over` (the last one
+    first), `free` times of the case's counsellor by day and place, `place` to begin with, `can_book`.
+
+    While the scheduling is away, `away` is all there is; unless one of its forms was sent, whose words must be kept.
+    """
+    can_book = case["status"] == "open" and bool(case["counsellor_id"])
+    try:
+        found = list(between(*(wall_clock.today() + days for days in _EVER), case_id=case["case_id"]))
+        free = _free(case["counsellor_id"]) if can_book else []
+    except (Unavailable, TooLate):
+        if typed and typed.do in FORMS:
+            raise
+        return {"away": True, "can_book": False}
+    still = [one for one in found if one["status"] == "booked"]
+    return {
+        "open": [one | {"has_begun": has_begun(one)} for one in still],
+        "over": [one for one in reversed(found) if one["status"] != "booked"],
+        "free": free,
+        "place": _place(case, found, free),
+        "can_book": can_book,
+    }
+
+
+def on(day: date, cases: Mapping[str, Any], counsellor_id: str | None) -> list[dict[str, Any]] | None:
+    """A day's appointments with their cases, where these are known: one counsellor's, or the whole organisation's.
+
+    None while the scheduling is away.
+    """
+    try:
+        return [one | {"case": cases.get(one["case_id"])} for one in _kept_by(counsellor_id, between(day, day))]
+    except (Unavailable, TooLate):
+        return None
+
+
+def of_counsellor(counsellor_id: str, first: date, last: date) -> list[dict[str, Any]]:
+    """A counsellor's appointments from the first to the last day, without those that were cancelled, by time."""
+    return list(_kept_by(counsellor_id, between(first, last)))
+
+
+def between(first: date, last: date, **which: str) -> Iterator[dict[str, Any]]:
+    """The organisation's appointments from the first to the last day (of one `case_id`), by time."""
+    asked: dict[str, Any] = {"from": first.isoformat(), "to": last.isoformat(), "limit": _PER_PAGE} | which
+    for _ in range(_PAGES):
+        found = who.ask("scheduling", "appointments", asked)
+        yield from found["items"]
+        if not found["next"]:
+            return
+        asked["cursor"] = found["next"]
+
+
+def slots(counsellor_id: str, first: date, last: date, minutes: int, step: int) -> list[dict[str, Any]]:
+    """When a counsellor of the own organisation is free for so many minutes, by time."""
+    asked = {"from": first.isoformat(), "to": last.isoformat(), "minutes": minutes, "step": step}
+    return [slot for slot in who.ask("scheduling", "slots", asked)["items"] if slot["counsellor_id"] == counsellor_id]
+
+
+def has_begun(appointment: Appointment) -> bool:
+    """Whether it can be said what became of it."""
+    return datetime.fromisoformat(appointment["starts_at"]) <= datetime.now(UTC)
+
+
+def _kept_by(counsellor_id: str | None, found: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for one in found:
+        if one["status"] != "cancelled" and counsellor_id in (None, one["counsellor_id"]):
+            yield one
+
+
+def _free(counsellor_id: str) -> list[dict[str, Any]]:
+    """Free times by day and place; what a form sends for one is its place and its beginning."""
+    today = wall_clock.today()
+    found = slots(counsellor_id, today, today + AHEAD, MINUTES, STEP)
+    return [
+        {
+            "day": day,
+            "place": place,
+            "times": [(f"{place} {slot['starts_at']}", slot["starts_at"]) for slot in together],
+        }
+        for (day, place), together in groupby(
+            sorted(found, key=lambda slot: (wall_clock.shown(slot["starts_at"]).date(), slot["place"])),
+            lambda slot: (wall_clock.shown(slot["starts_at"]).date(), slot["place"]),
+        )
+    ]
+
+
+def _place(case: Mapping[str, Any], found: list[dict[str, Any]], free: list[dict[str, Any]]) -> str:
+    """Where one meets, most likely: where one met last, where there is time, or in the client's own town."""
+    near = [place.code for place in here().programme.places.values() if place.municipality == case["municipality"]]
+    likely = [*(one["place"] for one in found[-1:]), *near, *(day["place"] for day in free[:1])]
+    return likely[0] if likely else ""

@@ -1,0 +1,140 @@
+"""Places, hours, free times and appointments."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields, validate
+
+from gateway.schemas.programme import Place
+from gateway.schemas.wording import LANGUAGE, codes, day, ident, moment, text, version
+
+_PLACE = {"example": "wuerselen-rathaus", "description": "A code of `GET /places`."}
+_MINUTES = {"example": 60, "description": "15 to 240, a multiple of 5."}
+_CLOCK = {"example": "09:00", "description": "On the clock on the wall, in the programme's time zone."}
+_WEEKDAY = {"example": 0, "description": "0 is Monday."}
+_BY = ("client", "counsellor", "office")
+_REASONS = ("illness", "not_needed", "other_time", "no_interpreter", "other")
+
+
+class Places(Schema):
+    """Where consultation happens."""
+
+    items = fields.List(fields.Nested(Place), required=True)
+
+
+class Slot(Schema):
+    """A time at which a counsellor can be met at a place."""
+
+    place = fields.String(required=True, metadata=_PLACE)
+    counsellor_id = ident()
+    starts_at = moment()
+    ends_at = moment()
+
+
+class Slots(Schema):
+    """Free times, in order."""
+
+    items = fields.List(fields.Nested(Slot), required=True)
+
+
+class HoursKept(Schema):
+    """When one can be met at a place, every week."""
+
+    place = fields.String(required=True, metadata=_PLACE)
+    weekday = fields.Integer(required=True, metadata=_WEEKDAY)
+    begins = fields.String(required=True, metadata=_CLOCK)
+    ends = fields.String(required=True, metadata=_CLOCK)
+    valid_from = day("The first day; today where nothing is said.", allow_none=True)
+    valid_until = day("The last day, if there is one.", allow_none=True)
+
+
+class Hours(HoursKept):
+    """Hours of whoever asks."""
+
+    hours_id = ident()
+    valid_from = day("The first day.", required=True)
+    valid_until = day("The last day, if there is one.", required=True, allow_none=True)
+    version = version()
+
+
+class OwnHours(Schema):
+    """All hours of whoever asks, in the order of the week."""
+
+    items = fields.List(fields.Nested(Hours), required=True)
+
+
+class HoursGone(Schema):
+    """The hours that were taken back."""
+
+    hours_id = ident()
+
+
+class HoursChanged(HoursGone):
+    """The hours as they now stand."""
+
+    version = version()
+
+
+class Appointment(Schema):
+    """A counsellor and the person in a case meet. Whose it is stands in the case, not here."""
+
+    appointment_id = ident()
+    case_id = ident()
+    counsellor_id = ident()
+    place = fields.String(required=True, metadata=_PLACE)
+    starts_at = moment()
+    ends_at = moment()
+    language = fields.String(required=True, metadata=LANGUAGE)
+    with_interpreter = fields.Boolean(required=True)
+    status = text("booked, cancelled, kept or missed.", required=True, metadata={"example": "booked"})
+    revision = fields.Integer(required=True, metadata={"description": "How often its invitation has changed."})
+    by = text("Who cancelled it: client, counsellor or office.", required=True, allow_none=True)
+    reason = text("Why it was cancelled, as a code.", required=True, allow_none=True)
+    booked_at = moment()
+    changed_at = moment()
+    version = version()
+
+
+class AppointmentInFull(Appointment):
+    """An appointment, and what can be done to it now."""
+
+    may = codes(["move", "cancel"])
+
+
+class Appointments(Schema):
+    """One page of appointments, by time; `Link: …; rel="next"` where there are more."""
+
+    items = fields.List(fields.Nested(Appointment), required=True)
+
+
+class Book(Schema):
+    """When and where the person in a case is to come."""
+
+    case_id = ident()
+    counsellor_id = ident(required=False, metadata={"description": "Whoever asks, where nobody is named."})
+    place = fields.String(required=True, metadata=_PLACE)
+    starts_at = moment("RFC 3339 with its zone, on whole five minutes.")
+    minutes = fields.Integer(required=True, metadata=_MINUTES)
+    language = fields.String(metadata=LANGUAGE)
+    with_interpreter = fields.Boolean()
+
+
+class Move(Schema):
+    """Where to; what is not named stays as it is."""
+
+    starts_at = moment("RFC 3339 with its zone, on whole five minutes.")
+    minutes = fields.Integer(metadata=_MINUTES)
+    place = fields.String(metadata=_PLACE)
+
+
+class Cancel(Schema):
+    """For whom, and why."""
+
+    by = text("Who could not.", required=True, limits=validate.OneOf(_BY))
+    reason = text("A code.", required=True, limits=validate.OneOf(_REASONS))
+
+
+class AppointmentChanged(Schema):
+    """The appointment after the change."""
+
+    appointment_id = ident()
+    version = version()

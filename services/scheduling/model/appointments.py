@@ -1,0 +1,170 @@
+"""What an appointment is, what may be done to it in which state, and which time it takes from whom.
+
+The law is the table TRANSITIONS; a test proves that every status has a row.
+
+Time is taken in units of five minutes, counted since 1970. Nobody can be in two appointments in one unit: that is
+the primary key of a table, so that no two bookings have to know of one another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from services.chassis.errors import Refused
+from services.scheduling.model import invalid
+
+BOOKED, CANCELLED, KEPT, MISSED = "booked", "cancelled", "kept", "missed"
+STATUSES = (BOOKED, CANCELLED, KEPT, MISSED)
+
+MOVE, CANCEL, KEEP, MISS = "move", "cancel", "keep", "miss"
+TRANSITIONS: dict[str, dict[str, str]] = {
+    BOOKED: {MOVE: BOOKED, CANCEL: CANCELLED, KEEP: KEPT, MISS: MISSED},
+    CANCELLED: {},
+    KEPT: {},
+    MISSED: {},
+}
+
+UNIT = timedelta(minutes=5)
+STEP = 5  # minutes; appointments and hours begin and end on whole units
+SHORTEST, LONGEST = 15, 240  # minutes
+# Whoever books further ahead than this has mistyped the year.
+AHEAD = timedelta(days=730)
+
+CANCELLED_BY = ("client", "counsellor", "office")
+REASONS = ("illness", "not_needed", "other_time", "no_interpreter", "other")
+
+
+def after(status: str, action: str) -> str:
+    """The status this action leads to. Raises Refused where the table has no such step."""
+    if action not in TRANSITIONS[status]:
+        raise Refused(
+            "not_in_this_state",
+            f"An appointment that is {status} cannot be acted on like this: {action}.",
+            status=status,
+            action=action,
+        )
+    return TRANSITIONS[status][action]
+
+
+def units(starts_at: datetime, ends_at: datetime) -> range:
+    """The units that lie in this span of time, wholly or in part."""
+    seconds = int(UNIT.total_seconds())
+    return range(int(starts_at.timestamp()) // seconds, -(-int(ends_at.timestamp()) // seconds))
+
+
+def of_counsellor(counsellor_id: str) -> str:
+    """The name under which a counsellor's time is taken."""
+    return f"counsellor:{counsellor_id}"
+
+
+def of_case(case_id: str) -> str:
+    """The name under which the time of the person in a case is taken."""
+    return f"case:{case_id}"
+
+
+@dataclass(frozen=True)
+class Appointment:
+    """A counsellor and the person in a case meet at a place. `revision` counts how often its invitation has changed."""
+
+    appointment_id: str
+    organisation: str
+    case_id: str
+    counsellor_id: str
+    place: str
+    starts_at: datetime
+    ends_at: datetime
+    language: str
+    with_interpreter: bool
+    status: str
+    booked_at: datetime
+    changed_at: datetime
+    cancelled_by: str | None = None
+    reason: str | None = None
+    revision: int = 0
+    version: int = 0
+
+    noun = "appointment"
+
+    @property
+    def takes(self) -> frozenset[tuple[str, int]]:
+        """Whose units it takes, as (resource, unit); none once it is cancelled."""
+        if self.status == CANCELLED:
+            return frozenset()
+        whose = (of_counsellor(self.counsellor_id), of_case(self.case_id))
+        return frozenset((resource, unit) for resource in whose for unit in units(self.starts_at, self.ends_at))
+
+    def move(self, at: datetime, starts_at: datetime, minutes: int | None, place: str | None) -> Appointment:
+        """The same appointment at another time or place; what is None stays as it is.
+
+        Raises Invalid for a time that is past, Refused when it has ended or when nothing would change.
+        """
+        status = after(self.status, MOVE)
+        require_ahead(starts_at, at)
+        lasts = self.ends_at - self.starts_at if minutes is None else timedelta(minutes=minutes)
+        moved = replace(self, starts_at=starts_at, ends_at=starts_at + lasts, place=place or self.place)
+        if moved == self:
+            raise Refused("already_there", "The appointment is at this time and place already.")
+        return replace(moved, status=status, revision=self.revision + 1, changed_at=at)
+
+    def cancel(self, at: datetime, by: str, reason: str) -> Appointment:
+        """It will not take place. A new revision, because calendars ignore an old one (RFC 5546 section 3.2.5)."""
+        status = after(self.status, CANCEL)
+        return replace(self, status=status, cancelled_by=by, reason=reason, revision=self.revision + 1, changed_at=at)
+
+    def keep(self, at: datetime) -> Appointment:
+        """They met. Refused before it began."""
+        return self._become(KEEP, at)
+
+    def miss(self, at: datetime) -> Appointment:
+        """The client did not come. Refused before it began."""
+        return self._become(MISS, at)
+
+    def may(self, at: datetime) -> tuple[str, ...]:
+        """What can be done to it at this moment."""
+        begun = at >= self.starts_at
+        return tuple(action for action in TRANSITIONS[self.status] if begun or action not in (KEEP, MISS))
+
+    def _become(self, action: str, at: datetime) -> Appointment:
+        status = after(self.status, action)
+        if at < self.starts_at:
+            raise Refused("not_begun", "What came of an appointment can be said once it has begun.")
+        return replace(self, status=status, changed_at=at)
+
+
+def book(
+    appointment_id: str,
+    organisation: str,
+    case_id: str,
+    counsellor_id: str,
+    place: str,
+    starts_at: datetime,
+    minutes: int,
+    language: str,
+    with_interpreter: bool,
+    at: datetime,
+) -> Appointment:
+    """A new appointment. Raises Invalid for a time that is past; outside of anybody's hours is fine."""
+    require_ahead(starts_at, at)
+    return Appointment(
+        appointment_id=appointment_id,
+        organisation=organisation,
+        case_id=case_id,
+        counsellor_id=counsellor_id,
+        place=place,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=minutes),
+        language=language,
+        with_interpreter=with_interpreter,
+        status=BOOKED,
+        booked_at=at,
+        changed_at=at,
+    )
+
+
+def require_ahead(starts_at: datetime, now: datetime) -> None:
+    """Raises Invalid for a beginning that is past, or further ahead than anybody plans."""
+    if starts_at < now:
+        raise invalid("starts_at", "in_the_past")
+    if starts_at > now + AHEAD:
+        raise invalid("starts_at", "too_far_ahead", days=AHEAD.days)

@@ -1,0 +1,116 @@
+"""When counsellors can be met: hours of the week, on the clock on the wall, and what that is in UTC."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from holidays import country_holidays
+
+_QUARTER = timedelta(minutes=15)
+_DAY = timedelta(days=1)
+
+Span = tuple[datetime, datetime]  # from (included) until (not included), in UTC
+
+
+@dataclass(frozen=True)
+class Hours:
+    """A counsellor is at a place every week from `begins` to `ends`, on days from `valid_from` to `valid_until`.
+
+    `weekday` counts from Monday, 0; times are those of the programme's time zone; `valid_until` None has no end.
+    """
+
+    hours_id: str
+    organisation: str
+    counsellor_id: str
+    place: str
+    weekday: int
+    begins: time
+    ends: time
+    valid_from: date
+    valid_until: date | None
+    version: int = 0
+
+    noun = "hours"
+
+    def on(self, day: date) -> bool:
+        """Whether they hold on this day."""
+        within = self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
+        return within and day.weekday() == self.weekday
+
+    def same_as(self, other: Hours) -> bool:
+        """Whether both say the same, under whichever id."""
+        return _said(self) == _said(other)
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The programme's time zone, and the public holidays on which nobody can be met."""
+
+    zone: ZoneInfo
+    holidays: Container[date]
+
+    @classmethod
+    def of(cls, time_zone: str, region: str) -> Calendar:
+        """The calendar of an IANA time zone (`Europe/Berlin`) and a region (`DE-NW`, ISO 3166-2)."""
+        country, _, subdivision = region.partition("-")
+        return cls(ZoneInfo(time_zone), country_holidays(country, subdiv=subdivision or None))
+
+    def today(self, now: datetime) -> date:
+        """Which day it is there."""
+        return now.astimezone(self.zone).date()
+
+    def days(self, first: date, last: date) -> Span:
+        """From the beginning of the first day to the end of the last."""
+        return _midnight(first, self.zone), _midnight(last + _DAY, self.zone)
+
+    def spans(self, day: date, begins: time, ends: time) -> list[Span]:
+        """When the clock on the wall shows `begins` or later, and not yet `ends`, on this day.
+
+        One span on most days. Where clocks are put back, an hour is shown twice and may count twice; where they are
+        put forward, one is never shown. No moment in a span is outside, whichever night it is.
+        """
+        found: list[Span] = []
+        for since, until, offset in _stretches(day, self.zone):
+            start = max(since, datetime.combine(day, begins, UTC) - offset)
+            end = min(until, datetime.combine(day, ends, UTC) - offset)
+            if start < end and found and found[-1][1] == start:
+                found[-1] = (found[-1][0], end)
+            elif start < end:
+                found.append((start, end))
+        return found
+
+
+@lru_cache(maxsize=400)
+def _stretches(day: date, zone: ZoneInfo) -> tuple[tuple[datetime, datetime, timedelta], ...]:
+    """The parts of a day in which the distance from UTC stays the same: one, or two where clocks are changed.
+
+    Clocks are changed on a quarter of an hour, everywhere and since long.
+    """
+    start, end = _midnight(day, zone), _midnight(day + _DAY, zone)
+    quarters = [start + number * _QUARTER for number in range((end - start) // _QUARTER)]
+    parts = []
+    for offset, shown in groupby(quarters, lambda at: at.astimezone(zone).utcoffset() or timedelta()):
+        together = list(shown)
+        parts.append((together[0], together[-1] + _QUARTER, offset))
+    return tuple(parts)
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time.min, zone).astimezone(UTC)
+
+
+def _said(hours: Hours) -> tuple[object, ...]:
+    return (
+        hours.counsellor_id,
+        hours.place,
+        hours.weekday,
+        hours.begins,
+        hours.ends,
+        hours.valid_from,
+        hours.valid_until,
+    )

@@ -1,0 +1,103 @@
+"""How what the cases have told is remembered.
+
+A message may come twice, or again after newer ones (a replay): the newest word wins, by the time at which it was said,
+so that every order ends in the same rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Boolean, Column, Index, String, Table, Text, or_, select
+
+from services.chassis.database import Database, Instant
+from services.scheduling.model import unknown
+from services.scheduling.model.cases import Case, Counsellor
+from services.scheduling.store.metadata import metadata
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("case_id", String(36), primary_key=True),
+    Column("organisation", String(64), nullable=False),
+    Column("language", String(16)),
+    Column("opened_at", Instant),
+    Column("closed_at", Instant),
+)
+
+counsellors = Table(
+    "counsellors",
+    metadata,
+    Column("counsellor_id", String(36), primary_key=True),
+    Column("organisation", String(64), nullable=False),
+    Column("languages", Text, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("engaged_at", Instant, nullable=False),
+)
+Index("counsellors_organisation", counsellors.c.organisation)
+
+
+class Cases:
+    """The memory of which cases are open."""
+
+    def __init__(self, database: Database):
+        self._database = database
+
+    def get(self, case_id: str) -> Case:
+        """The case. Raises NotFound for one we have not heard of."""
+        with self._database.reading() as tx:
+            row = tx.execute(select(cases).where(cases.c.case_id == case_id)).first()
+        if row is None:
+            raise unknown(Case.noun)
+        return Case(**row._mapping)
+
+    def note_opened(self, case_id: str, organisation: str, language: str, opened_at: datetime) -> None:
+        """Note that a case was opened, whatever we have heard of it before."""
+        told = {"case_id": case_id, "organisation": organisation, "language": language, "opened_at": opened_at}
+        _keep_newest(self._database, cases, told, "opened_at")
+
+    def note_closed(self, case_id: str, organisation: str, closed_at: datetime) -> None:
+        """Note that a case was closed, whatever we have heard of it before."""
+        told = {"case_id": case_id, "organisation": organisation, "closed_at": closed_at}
+        _keep_newest(self._database, cases, told, "closed_at")
+
+
+class Counsellors:
+    """The memory of who counsels."""
+
+    def __init__(self, database: Database):
+        self._database = database
+
+    def get(self, counsellor_id: str) -> Counsellor:
+        """The counsellor. Raises NotFound for one we have not heard of."""
+        with self._database.reading() as tx:
+            row = tx.execute(select(counsellors).where(counsellors.c.counsellor_id == counsellor_id)).first()
+        if row is None:
+            raise unknown(Counsellor.noun)
+        return _load(row)
+
+    def active(self, organisation: str) -> Sequence[Counsellor]:
+        """Who counsels for an organisation at present."""
+        which = select(counsellors).where(counsellors.c.organisation == organisation, counsellors.c.active)
+        with self._database.reading() as tx:
+            return [_load(row) for row in tx.execute(which)]
+
+    def note(self, counsellor: Counsellor) -> None:
+        """Note what was said of a counsellor, unless something newer is known."""
+        told = vars(counsellor) | {"languages": " ".join(counsellor.languages)}
+        _keep_newest(self._database, counsellors, told, "engaged_at")
+
+
+def _keep_newest(database: Database, table: Table, told: dict[str, Any], when: str) -> None:
+    with database.transaction() as tx:
+        new = tx.insert(table).values(told)
+        known, key = table.c[when], table.primary_key.columns.keys()
+        newer = or_(known.is_(None), known <= new.excluded[when])
+        kept = {name: new.excluded[name] for name in told if name not in key}
+        tx.execute(new.on_conflict_do_update(index_elements=key, set_=kept, where=newer))
+
+
+def _load(row: Any) -> Counsellor:
+    return Counsellor(**dict(row._mapping) | {"languages": tuple(row.languages.split())})

@@ -1,0 +1,178 @@
+"""The cases, asked as the gateway asks them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from argon2 import PasswordHasher
+from marshmallow import EXCLUDE, Schema
+
+from services.cases import reactions as cases_reactions
+from services.cases.commands import accounts as accounts_commands
+from services.cases.commands import cases as cases_commands
+from services.cases.commands import offers as offers_commands
+from services.cases.commands import records as records_commands
+from services.cases.passwords import Passwords
+from services.cases.queries import cases as cases_queries
+from services.cases.queries import counsellors as counsellors_queries
+from services.cases.queries import offers as offers_queries
+from services.cases.schemas import accounts as of_accounts
+from services.cases.schemas import cases as of_cases
+from services.cases.schemas import heard as heard_by_cases
+from services.cases.schemas import offers as of_offers
+from services.cases.schemas import records as of_records
+from services.cases.store import Store as CasesStore
+from services.chassis import fields
+from services.chassis.clock import new_id
+from services.chassis.database import Database
+from services.chassis.envelope import Envelope, Event
+from services.chassis.handler import Message
+from services.chassis.identity import Actor
+from services.chassis.testing import StoppedClock, message_of
+from services.intake import events as intake_events
+from tests.builders.intake import Intake
+from tests.builders.people import NINO, PROGRAMME
+from tests.builders.service import Service
+
+# Who accompanies people at a free provider.
+KETEVAN: dict[str, Any] = {
+    "user": "ketevan",
+    "password": "kirschbaum am Rursee",
+    "name": "Ketevan Lomidze",
+    "organisation": "bruecke",
+    "roles": ["counsellor"],
+    "counsellor": {
+        "languages": ["ka", "en"],
+        "municipalities": ["wuerselen"],
+        "topics": ["housing", "language"],
+        "capacity": 10,
+    },
+}
+# What the region tells of Nino before anybody has said that they will accompany her.
+PREVIEW: dict[str, Any] = {
+    "preview_topics": ("housing", "language"),
+    "preview_language": "ka",
+    "preview_language_mode": "written",
+    "preview_municipality": "wuerselen",
+    "preview_track": "case_management",
+    "preview_urgency": "high",
+}
+_ASKED_OF_CASES: dict[str, tuple[Any, Any]] = {
+    "offers": (of_offers.ListOffers, offers_queries.offers),
+    "offer": (of_offers.OneOffer, offers_queries.offer),
+    "cases": (of_cases.ListCases, cases_queries.cases),
+    "counsellors": (of_cases.ListCounsellors, counsellors_queries.counsellors),
+}
+_DONE_IN_CASES: dict[str, tuple[Any, Any]] = {
+    "case": (of_cases.OneCase, cases_queries.case),
+    "accept_offer": (of_offers.AcceptOffer, offers_commands.accept_offer),
+    "decline_offer": (of_offers.DeclineOffer, offers_commands.decline_offer),
+    "assign_case": (of_cases.AssignCase, cases_commands.assign_case),
+    "enter_phase": (of_cases.EnterPhase, cases_commands.enter_phase),
+    "close_case": (of_cases.CloseCase, cases_commands.close_case),
+    "hold_consultation": (of_records.HoldConsultation, records_commands.hold_consultation),
+    "agree_goal": (of_records.AgreeGoal, records_commands.agree_goal),
+    "reach_goal": (of_records.ReachGoal, records_commands.reach_goal),
+    "drop_goal": (of_records.DropGoal, records_commands.drop_goal),
+    "meet_barrier": (of_records.MeetBarrier, records_commands.meet_barrier),
+    "clear_barrier": (of_records.ClearBarrier, records_commands.clear_barrier),
+}
+
+
+class Cases(Service):
+    """The cases, asked by their commands and told by what the intake says."""
+
+    name = "cases"
+    hosted = frozenset(PROGRAMME.organisations)
+
+    def __init__(self, place: Path | Database, clock: StoppedClock | None = None) -> None:
+        super().__init__(place, clock)
+        self.store = CasesStore(self.database, self.parts.outbox, self.parts.vault, self.parts.seal_keys)
+        # The rules are the same with a hash that takes no time.
+        self._passwords = Passwords(lambda work, *args: work(*args), PasswordHasher(1, 8, 1))
+
+    def engage(self, user: str = "ketevan", organisation: str = "bruecke", **changes: Any) -> Actor:
+        """Ketevan (with these changes) begins to work here; answers with who she is when she asks."""
+        asked = KETEVAN | {"user": user, "organisation": organisation} | changes
+        read = fields.load(of_accounts.CreateAccount(PROGRAMME), asked)
+        made = accounts_commands.create_account(self.store, self._passwords, Actor.system(), self.clock, read)
+        return Actor(frozenset(asked["roles"]), organisation, made["account_id"])
+
+    def ask(self, who: Actor, name: str, **asked: Any) -> dict[str, Any]:
+        """What `cases` answers to whoever asks for this, as it comes in from the wire."""
+        schema, work = (_ASKED_OF_CASES | _DONE_IN_CASES)[name]
+        read = fields.load(schema(PROGRAMME) if getattr(schema, "knows_programme", False) else schema(), asked)
+        answer: dict[str, Any] = work(self.store, who, *([self.clock] if name in _DONE_IN_CASES else []), **read)
+        return answer
+
+    def open_walk_in(self, who: Actor, **changes: Any) -> dict[str, Any]:
+        """Nino comes in person (with these changes)."""
+        named = {name: NINO[name] for name in ("name", "email", "language", "topics", "municipality", "consent")}
+        read = fields.load(of_cases.OpenCase(PROGRAMME), named | changes)
+        return cases_commands.open_case(self.store, who, self.clock, read)
+
+    def offer(self, to: str = "bruecke", **changes: Any) -> dict[str, Any]:
+        """The region offers Nino's request to an organisation; answers with what names the offer."""
+        ids: dict[str, Any] = {"request_id": new_id(), "offer_id": new_id(), "to": to}
+        now = self.clock.now()
+        told = {**PREVIEW, "offered_at": now, "expires_at": now + Intake.answered_within, **changes}
+        self.hear_event(intake_events.RequestOffered(**ids, **told))
+        return {**ids, "version": 1}
+
+    def accept(self, who: Actor, offer: dict[str, Any], version: int = 1) -> dict[str, Any]:
+        return self.ask(who, "accept_offer", offer_id=offer["offer_id"], version=version)
+
+    def hand_over(self, offer: dict[str, Any], **changes: Any) -> None:
+        """The region confirms an offer, and hands Nino over (with these changes)."""
+        ids = {name: offer[name] for name in ("request_id", "offer_id", "to")}
+        self.hear_event(intake_events.OfferConfirmed(**ids, confirmed_at=self.clock.now()))
+        self.hear_event(intake_events.RequestHandedOver(**ids, sealed=self.sealed(offer, **changes)))
+
+    def sealed(self, offer: dict[str, Any], **changes: Any) -> str:
+        """Nino, as the intake seals her for this hand-over."""
+        person = {name: NINO[name] for name in ("name", "email", "phone", "message", "asked_by")}
+        told = {name: NINO[name] for name in ("channel", "language", "language_mode")}
+        consent = {"notice_version": NINO["consent"]["notice_version"], "notice_language": "ka"}
+        times = dict.fromkeys(("consent_at", "received_at"), "2026-11-20T09:15:00Z")
+        names = {"reference": "K7M-4XQ-6", "status_token": "c2VjcmV0IG9mIGEgbGluaw"}
+        keys = self.parts.seal_keys
+        purpose = f"request.handed_over {offer['request_id']}"
+        return keys.seal(keys, purpose, {**person, **told, **consent, **times, **names, **changes})
+
+    def open(self, who: Actor, **changes: Any) -> str:
+        """The case of somebody who has accepted Nino's offer, and to whom Nino (with these changes) was handed over."""
+        offer = self.offer(who.organisation)
+        case_id: str = self.accept(who, offer)["case_id"]
+        self.hand_over(offer, **changes)
+        return case_id
+
+    def hear(self, *envelopes: Envelope) -> None:
+        """React to what the intake said, as far as we listen to it."""
+        store, hosted, clock = self.store, self.hosted, self.clock
+        timed = (store, hosted, clock)
+        decided = heard_by_cases.OfferDecided
+        react: dict[str, tuple[Any, type[Schema], tuple[Any, ...]]] = {
+            "request.offered.v1": (
+                cases_reactions.on_request_offered,
+                heard_by_cases.RequestOffered,
+                (store, hosted),
+            ),
+            "request.offer_confirmed.v1": (cases_reactions.on_offer_confirmed, decided, (store, hosted)),
+            "request.offer_withdrawn.v1": (cases_reactions.on_offer_withdrawn, decided, timed),
+            "request.offer_lapsed.v1": (cases_reactions.on_offer_lapsed, decided, timed),
+            "request.handed_over.v1": (
+                cases_reactions.on_request_handed_over,
+                heard_by_cases.RequestHandedOver,
+                timed,
+            ),
+        }
+        for envelope in envelopes:
+            if envelope.type in react:
+                reaction, schema, given = react[envelope.type]
+                with self.database.transaction():
+                    reaction(*given, Message(envelope, schema(unknown=EXCLUDE).load(envelope.data)))
+
+    def hear_event(self, event: Event) -> None:
+        """React to one thing that the intake says."""
+        self.hear(message_of(event, "intake@kim"))

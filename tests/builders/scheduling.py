@@ -1,0 +1,134 @@
+"""The scheduling: hours, slots and appointments."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from marshmallow import EXCLUDE
+
+from services.chassis import fields
+from services.chassis.clock import new_id
+from services.chassis.database import Database
+from services.chassis.envelope import Envelope
+from services.chassis.handler import Message
+from services.chassis.identity import Actor
+from services.chassis.testing import StoppedClock
+from services.scheduling import commands as scheduling_commands
+from services.scheduling import queries as scheduling_queries
+from services.scheduling import reactions as scheduling_reactions
+from services.scheduling import schemas as scheduling_schemas
+from services.scheduling.model.hours import Calendar
+from services.scheduling.store import Store as SchedulingStore
+from tests.builders.people import PROGRAMME
+from tests.builders.service import Service
+
+# Who counsels at the region and at a free provider; their ids are those of accounts.
+ADA = Actor(frozenset({"counsellor"}), "kim", "018f4a7e-0000-7000-8000-0000000000a1")
+BEN = Actor(frozenset({"counsellor"}), "kim", "018f4a7e-0000-7000-8000-0000000000b2")
+RUTH = Actor(frozenset({"counsellor"}), "bruecke", "018f4a7e-0000-7000-8000-0000000000c3")
+TOWN_HALL = "wuerselen-rathaus"
+
+
+class Scheduling(Service):
+    """The scheduling, told by the cases and asked by its commands, as its schemas read them."""
+
+    name = "scheduling"
+    calendar = Calendar.of(PROGRAMME.time_zone, PROGRAMME.holidays)
+
+    def __init__(self, place: Path | Database, clock: StoppedClock | None = None) -> None:
+        super().__init__(place, clock)
+        self.store = SchedulingStore(self.database, self.parts.outbox)
+
+    def hear(self, *envelopes: Envelope) -> None:
+        """React to what the cases said, as far as we listen to it."""
+        react = {
+            "case.opened.v1": (scheduling_reactions.on_case_opened, scheduling_schemas.CaseOpened),
+            "case.closed.v1": (scheduling_reactions.on_case_closed, scheduling_schemas.CaseClosed),
+            "counsellor.engaged.v1": (scheduling_reactions.on_counsellor_engaged, scheduling_schemas.CounsellorEngaged),
+        }
+        for envelope in envelopes:
+            if envelope.type in react:
+                reaction, schema = react[envelope.type]
+                reaction(self.store, Message(envelope, schema(unknown=EXCLUDE).load(envelope.data)))
+
+    def hear_of(self, type_: str, about: str, **data: Any) -> None:
+        """React to a message of the cases with these data; `about` is its subject."""
+        header = {"id": new_id(), "source": "cases@kim", "type": type_, "subject": about, "time": self.clock.now()}
+        rest = {"sequence": 1, "correlationid": "0" * 32, "causationid": None, "actor": "system", "traceparent": ""}
+        self.hear(Envelope(data=data, **header, **rest))  # type: ignore[arg-type]
+
+    def open_case(self, organisation: str = "kim", language: str = "ka", case_id: str | None = None) -> str:
+        """A case is opened; returns its id."""
+        case_id, now = case_id or new_id(), self.clock.now().isoformat()
+        told = {"case_id": case_id, "organisation": organisation, "language": language, "opened_at": now}
+        self.hear_of("case.opened.v1", case_id, **told)
+        return case_id
+
+    def close_case(self, case_id: str, organisation: str = "kim") -> None:
+        told = {"case_id": case_id, "organisation": organisation, "closed_at": self.clock.now().isoformat()}
+        self.hear_of("case.closed.v1", case_id, **told)
+
+    def engage(self, who: Actor = ADA, languages: tuple[str, ...] = ("ka", "de"), active: bool = True) -> None:
+        """Somebody counsels, or no longer does."""
+        told = {"counsellor_id": who.ref, "organisation": who.organisation, "languages": list(languages)}
+        engaged_at = self.clock.now().isoformat()
+        self.hear_of("counsellor.engaged.v1", who.ref, **told, active=active, engaged_at=engaged_at)
+
+    def keep_hours(self, who: Actor = ADA, **changes: Any) -> dict[str, Any]:
+        """Mondays from nine to twelve in the town hall (with these changes)."""
+        mondays = {"place": TOWN_HALL, "weekday": 0, "begins": "09:00", "ends": "12:00"}
+        asked = fields.load(scheduling_schemas.KeepHours(PROGRAMME), mondays | changes)
+        return scheduling_commands.keep_hours(self.store, who, self.clock, self.calendar, asked)
+
+    def drop_hours(self, kept: dict[str, Any], who: Actor = ADA) -> dict[str, Any]:
+        return scheduling_commands.drop_hours(self.store, who, kept["hours_id"], kept["version"])
+
+    def hours(self, who: Actor = ADA) -> list[dict[str, Any]]:
+        items: list[dict[str, Any]] = scheduling_queries.hours(self.store, who)["items"]
+        return items
+
+    def slots(self, who: Actor = ADA, day: str = "2026-11-30", **asked: Any) -> list[dict[str, Any]]:
+        """Free times of a day, Monday, 30 November."""
+        read = fields.load(scheduling_schemas.Slots(PROGRAMME), {"from": day, "to": day} | asked)
+        items: list[dict[str, Any]] = scheduling_queries.slots(self.store, who, self.clock, self.calendar, **read)[
+            "items"
+        ]
+        return items
+
+    def book(self, case_id: str, who: Actor = ADA, **changes: Any) -> dict[str, Any]:
+        """An hour on Monday, 30 November, from ten (with these changes)."""
+        at_ten = {"place": TOWN_HALL, "starts_at": "2026-11-30T10:00:00+01:00", "minutes": 60}
+        asked = fields.load(scheduling_schemas.BookAppointment(PROGRAMME), {"case_id": case_id} | at_ten | changes)
+        return scheduling_commands.book_appointment(self.store, who, self.clock, asked)
+
+    def move(self, booked: dict[str, Any], who: Actor = ADA, **to: Any) -> dict[str, Any]:
+        """To eleven (or to where and when else is said)."""
+        at_eleven = {"starts_at": "2026-11-30T11:00:00+01:00"}
+        asked = fields.load(scheduling_schemas.MoveAppointment(PROGRAMME), booked | at_eleven | to)
+        return scheduling_commands.move_appointment(self.store, who, self.clock, asked)
+
+    def cancel(
+        self, booked: dict[str, Any], who: Actor = ADA, by: str = "client", reason: str = "illness"
+    ) -> dict[str, Any]:
+        seen = booked["appointment_id"], booked["version"]
+        return scheduling_commands.cancel_appointment(self.store, who, self.clock, *seen, by, reason)
+
+    def kept(self, booked: dict[str, Any], who: Actor = ADA) -> dict[str, Any]:
+        return scheduling_commands.appointment_kept(self.store, who, self.clock, **booked)
+
+    def missed(self, booked: dict[str, Any], who: Actor = ADA) -> dict[str, Any]:
+        return scheduling_commands.appointment_missed(self.store, who, self.clock, **booked)
+
+    def appointment(self, booked: dict[str, Any], who: Actor = ADA) -> dict[str, Any]:
+        return scheduling_queries.appointment(self.store, who, self.clock, booked["appointment_id"])
+
+    def appointments(
+        self, who: Actor = ADA, first: str = "2026-11-30", last: str = "2026-11-30", **asked: Any
+    ) -> dict[str, Any]:
+        """Those of some days, of Monday, 30 November."""
+        read = fields.load(scheduling_schemas.Appointments(), {"from": first, "to": last} | asked)
+        return scheduling_queries.appointments(self.store, who, self.calendar, **read)
+
+    def forget_past_time(self, who: Actor | None = None) -> int:
+        return scheduling_commands.forget_past_time(self.store, who or Actor.system(), self.clock)

@@ -1,0 +1,33 @@
+"""What the scheduling says, told as history.py tells the rest: a case, and what became of its appointments."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from services.chassis import tracing
+from services.chassis.testing import NOON, TRACE, StoppedClock, foretold
+from tests.builders import ADA, Scheduling
+
+CALLER = f"00-{TRACE}-00f067aa0ba902b7-01"
+CASE = "01a20846-fe00-7000-8000-00000000000a"
+
+
+def appointments_told(folder: Path) -> Scheduling:
+    """One appointment is moved and kept, one is missed, one is cancelled; the scheduling that has said all of it."""
+    with foretold(NOON):
+        scheduling = Scheduling(folder, StoppedClock(NOON))
+        scheduling.engage(ADA)
+        scheduling.open_case(case_id=CASE)
+        with tracing.span("POST /appointments", CALLER, actor=ADA.label):
+            first = scheduling.book(CASE, starts_at="2026-11-24T10:00:00+01:00", with_interpreter=True)
+            second = scheduling.book(CASE, starts_at="2026-11-25T10:00:00+01:00")
+            third = scheduling.book(CASE)
+        with tracing.span("POST /appointments/{id}/move", CALLER, actor=ADA.label):
+            first = scheduling.move(first, starts_at="2026-11-24T11:00:00+01:00", minutes=45)
+        scheduling.clock.advance(timedelta(days=2))
+        with tracing.span("POST /appointments/{id}", CALLER, actor=ADA.label):
+            scheduling.kept(first)
+            scheduling.missed(second)
+            scheduling.cancel(third, by="client", reason="illness")
+    return scheduling

@@ -1,0 +1,149 @@
+"""The demo as somebody meets it who types `make run`, loses patience, stops it, and starts it again."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+import requests
+
+from tests.eventually import eventually
+from tests.stories.post import Folder
+from tests.stories.town import SERVICES, Town, running
+
+BERLIN = ZoneInfo("Europe/Berlin")
+ANSWERS_WITHIN, FILLED_WITHIN = 20, 180  # seconds, on a machine that others use, too; alone it is half of that
+INTRODUCED = re.compile(r"^  ([a-z-]+) +\S", re.MULTILINE)
+
+Call = Callable[..., Any]
+
+
+class DemoTown(Town):
+    """`lotse demo`, in a folder of its own."""
+
+    world = "embedded"
+
+    def environment(self) -> dict[str, str]:
+        return {**super().environment(), "LOTSE_LOG_LEVEL": "WARNING"}
+
+    def start(self) -> None:
+        self.mail = Folder(self.folder / "var" / "mail")
+        self.databases = {service: f"sqlite:///{self.folder / 'var' / service}.db" for service in SERVICES}
+        self.lotse("demo", "demo", "--port", str(self.port))
+        self.await_answer()
+
+    @property
+    def is_filled(self) -> bool:
+        return (self.folder / "var" / "demo.filled").exists()
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoTown]:
+    """The demo, stopped once while it is being filled, and filled after its second start."""
+    demo, began = DemoTown(tmp_path_factory.mktemp("demo")), time.monotonic()
+    with running(demo):
+        assert time.monotonic() - began < ANSWERS_WITHIN
+        assert not demo.is_filled, "the page answers before the filling"
+        eventually(lambda: " is over" in demo.logged(), within=FILLED_WITHIN)
+    assert [process.returncode for process in demo._processes.values()] == [0]
+    assert not demo.is_filled
+    with running(demo):
+        eventually(lambda: "Sign in at" in demo.logged(), within=FILLED_WITHIN)
+        assert demo.is_filled
+        yield demo
+    assert "Traceback" not in demo.logged()
+
+
+@pytest.fixture(scope="module")
+def staff(demo: DemoTown) -> dict[str, Call]:
+    """Everybody whom the demo introduces, signed in with the password that it prints."""
+    words = demo.logged()
+    (password,) = set(re.findall(r"with the password (\S+) as", words))
+    return {user: signed_in(demo, user, password) for user in INTRODUCED.findall(words)}
+
+
+def signed_in(demo: DemoTown, user: str, password: str) -> Call:
+    account = {"user": user, "password": password}
+    session = requests.post(f"{demo.url}/api/v1/sessions", json=account, timeout=20)
+    assert session.status_code == 201, (user, session.text)
+    bearer = {"Authorization": f"Bearer {session.json()['token']}"}
+
+    def look(path: str, **params: Any) -> Any:
+        answer = requests.get(f"{demo.url}/api/v1{path}", params, headers=bearer, timeout=20)
+        assert answer.status_code == 200, (user, path, answer.text)
+        return answer.json()
+
+    return look
+
+
+def test_somebody_of_every_kind_can_sign_in(staff: dict[str, Call]) -> None:
+    assert {"desk", "counsellor", "bruecke", "coordinator", "steering", "operator", "administrator"} <= staff.keys()
+
+
+def test_there_are_requests_in_every_state_and_some_wait(demo: DemoTown, staff: dict[str, Call]) -> None:
+    counted = dict(Counter(row["status"] for row in demo.rows("intake", "SELECT status FROM requests")))
+    assert 280 <= sum(counted.values()) <= 320
+    assert {"received", "handed_over", "answered", "erased", "withdrawn"} <= counted.keys()
+    assert len(staff["desk"]("/requests", waiting="true", limit=100)["items"]) >= 5
+    assert len({row["municipality"] for row in demo.rows("intake", "SELECT municipality FROM requests")}) == 9
+
+
+def test_cases_have_a_history_and_some_have_ended(demo: DemoTown, staff: dict[str, Call]) -> None:
+    cases = demo.rows("cases", "SELECT status, phase, organisation FROM cases")
+    assert 130 <= len(cases) <= 190
+    assert {case["status"] for case in cases} == {"open", "closed"}
+    assert len({case["phase"] for case in cases}) >= 4
+    assert {case["organisation"] for case in cases} == {"kim", "bruecke", "ankerplatz", "wegweiser"}
+    for table in ("consultations", "goals", "barriers"):
+        assert len(demo.rows("cases", f"SELECT case_id FROM {table}")) > 100, table
+    for user in ("counsellor", "bruecke"):
+        assert staff[user]("/cases", status="open", mine="true")["items"], user
+
+
+def test_appointments_were_kept_and_missed_and_some_are_today_and_later(demo: DemoTown, staff: dict[str, Call]) -> None:
+    counted = Counter(row["status"] for row in demo.rows("scheduling", "SELECT status FROM appointments"))
+    assert 220 <= sum(counted.values()) <= 420
+    assert min(counted[status] for status in ("booked", "kept", "missed", "cancelled")) >= 10
+    today = datetime.now(BERLIN).date()
+    for user in ("counsellor", "bruecke"):
+        assert staff[user]("/appointments", **{"from": today, "to": today})["items"], user
+    ahead = {"from": today + timedelta(days=1), "to": today + timedelta(days=30)}
+    assert staff["coordinator"]("/appointments", **ahead)["items"]
+    assert staff["counsellor"]("/hours")["items"]
+
+
+def test_the_figures_of_finished_months_are_there_and_are_those_of_the_facts(
+    demo: DemoTown, staff: dict[str, Call]
+) -> None:
+    tables = staff["steering"]("/reports")["items"]
+    months = [period for period in tables[0]["periods"] if re.fullmatch(r"\d{4}-\d\d", period)][1:]
+    assert len(months) == 5
+    for table in tables:
+        for month in months[:3]:
+            report = staff["steering"](f"/reports/{table['table']}", period=month, audience="inside")
+            assert report["is_final"]
+            assert report["total"], (table["table"], month)
+    asked = [at_home(row["received_at"]) for row in demo.rows("intake", "SELECT received_at FROM requests")]
+    for month in months:
+        counted = staff["steering"]("/reports/requests", period=month, audience="inside")["total"]
+        assert counted == sum(f"{day:%Y-%m}" == month for day in asked), month
+
+
+def test_nothing_is_stuck_and_every_letter_was_sent(demo: DemoTown) -> None:
+    for service in SERVICES:
+        assert demo.rows(service, "SELECT type FROM outbox WHERE sent_at IS NULL") == [], service
+        assert demo.rows(service, "SELECT type, reason FROM inbox WHERE state != 'done'") == [], service
+    states = Counter(row["state"] for row in demo.rows("notifications", "SELECT state FROM messages"))
+    assert set(states) <= {"sent", "erased", "outdated"}, states
+    assert 100 < len(demo.mail.letters()) <= states["sent"]
+
+
+def at_home(written: str) -> date:
+    """The day of a moment in a database, where the programme is."""
+    return datetime.fromisoformat(written).replace(tzinfo=UTC).astimezone(BERLIN).date()
