@@ -14,6 +14,7 @@ SEE_REQUESTS = "See the requests, who asked, and to whom they could be offered: 
 TRIAGE = "Note what a request needs, by the five criteria: the region's own desk."
 OFFER = "Offer a request to an organisation, and withdraw an offer: the region's own desk."
 ANSWER = "Answer a request without a case: the region's own desk."
+FORGET_APPOINTMENTS = "Forget appointments that have long been over: by the clock."
 LAPSE = "Close offers that nobody has answered in time: by the clock."
 
 _PUBLIC, _SYSTEM = frozenset({"public"}), frozenset({"system"})
@@ -27,6 +28,7 @@ ROLES: dict[str, frozenset[str]] = {
     TRIAGE: _DESK,
     OFFER: _DESK,
     ANSWER: _DESK,
+    FORGET_APPOINTMENTS: _SYSTEM,
     LAPSE: _SYSTEM,
 }
 

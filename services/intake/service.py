@@ -125,3 +125,7 @@ class IntakeService(Operated):
     @every(seconds=3600)
     def erase_ended_requests(self) -> None:
         commands.erase_ended_requests(self.store, Actor.system(), self.clock, self.kept)
+
+    @every(seconds=3600)
+    def forget_past_appointments(self) -> None:
+        commands.forget_past_appointments(self.store, Actor.system(), self.clock, self.kept)

@@ -1,5 +1,6 @@
 """What the intake can be asked to do: find, may they, do, save-and-say, return the id."""
 
+from services.intake.commands.appointments import forget_past_appointments
 from services.intake.commands.offers import (
     confirm_offer,
     decline_offer,
@@ -16,6 +17,7 @@ __all__ = [
     "confirm_offer",
     "decline_offer",
     "erase_ended_requests",
+    "forget_past_appointments",
     "hand_over_request",
     "lapse_expired_offers",
     "offer_request",

@@ -63,3 +63,8 @@ class Appointments:
         booked = (appointments.c.appointment_id == appointment_id, appointments.c.status == BOOKED)
         with self._database.transaction() as tx:
             tx.execute(appointments.update().where(*booked).values(status=status))
+
+    def forget(self, ended_before: datetime) -> int:
+        """Forget appointments that were over before then; returns how many."""
+        with self._database.transaction() as tx:
+            return tx.execute(appointments.delete().where(appointments.c.ends_at < ended_before)).rowcount

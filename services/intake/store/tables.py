@@ -79,6 +79,7 @@ appointments = Table(
     Column("revision", Integer, nullable=False),
 )
 Index("appointments_case", appointments.c.case_id, appointments.c.starts_at)
+Index("appointments_ends_at", appointments.c.ends_at)
 
 counsellors = Table(
     "counsellors",

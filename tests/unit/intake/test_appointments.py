@@ -12,8 +12,11 @@ from sqlalchemy import event, text
 
 from services.chassis.clock import new_id
 from services.chassis.envelope import Envelope
+from services.chassis.errors import NotAllowed
+from services.chassis.identity import Actor
 from services.chassis.testing import NOON, said
-from tests.builders import Intake
+from services.intake.commands import forget_past_appointments
+from tests.builders import DESK, Intake
 from tests.unit.intake.voices import (
     CASE_ID,
     OTHER_CASE_ID,
@@ -188,3 +191,13 @@ def test_only_what_was_handed_over_costs_a_statement_more_however_many_there_are
     seen = [statements_of(intake, lambda who=who: intake.request(who["request_id"])) for who in (anna, nino)]  # type: ignore[misc]
     assert [sum("FROM appointments" in statement for statement in each) for each in seen] == [0, 1]
     assert not [each for each in statements_of(intake, intake.ask) if "appointments" in each]
+
+
+def test_what_has_long_been_over_is_forgotten_by_the_clock_and_by_nobody_else(intake: Intake) -> None:
+    intake.hear(booked(FIRST, TOMORROW), booked(SECOND, TOMORROW + timedelta(days=20)))
+    intake.clock.advance(timedelta(days=32))
+    with pytest.raises(NotAllowed):
+        forget_past_appointments(intake.store, DESK, intake.clock, timedelta(days=30))
+    assert forget_past_appointments(intake.store, Actor.system(), intake.clock, timedelta(days=30)) == 1
+    with intake.database.reading() as tx:
+        assert tx.execute(text("SELECT appointment_id FROM appointments")).scalars().all() == [SECOND]

@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("revision", sa.Integer, nullable=False),
     )
     op.create_index("appointments_case", "appointments", ["case_id", "starts_at"])
+    op.create_index("appointments_ends_at", "appointments", ["ends_at"])
 
 
 def downgrade() -> None:
