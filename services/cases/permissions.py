@@ -7,11 +7,7 @@ is the counsellor's OWN. No right crosses organisations: what belongs to another
 
 from __future__ import annotations
 
-from typing import Protocol
-
-from services.cases.model import unknown
-from services.chassis.errors import NotAllowed
-from services.chassis.identity import Actor
+from services.chassis.rights import EVERYTHING, ORGANISATION, OWN, Rights
 
 SEE_OFFERS = "See what was offered to the own organisation: topics, language and town, but no person."
 DECIDE_OFFERS = "Accept or decline what was offered to the own organisation."
@@ -27,7 +23,6 @@ RECEIVE = "Take what the intake offers, confirms and hands over: the service its
 SIGN_IN = "Sign in with name and password, stay signed in, sign out: whoever has an account."
 KEEP_ACCOUNTS = "Create, see and change the accounts of the own organisation; the operator's command line all."
 
-OWN, ORGANISATION, EVERYTHING = REACHES = ("own", "organisation", "everything")
 RELATIONS: dict[str, dict[str, str]] = {
     SEE_OFFERS: {"counsellor": ORGANISATION, "coordinator": ORGANISATION},
     DECIDE_OFFERS: {"counsellor": ORGANISATION, "coordinator": ORGANISATION},
@@ -43,43 +38,5 @@ RELATIONS: dict[str, dict[str, str]] = {
     SIGN_IN: {"public": EVERYTHING},
     KEEP_ACCOUNTS: {"administrator": ORGANISATION, "system": EVERYTHING},
 }
-ROLES: dict[str, frozenset[str]] = {right: frozenset(row) for right, row in RELATIONS.items()}
-
-
-class Thing(Protocol):
-    """What belongs to an organisation; `noun` names it in the answer that there is none."""
-
-    @property
-    def noun(self) -> str: ...
-
-    @property
-    def organisation(self) -> str: ...
-
-
-def reach(who: Actor, right: str) -> frozenset[str]:
-    """How far the right reaches for `who`: the relations of their roles, none if it is not theirs."""
-    return frozenset(RELATIONS[right][role] for role in who.roles & ROLES[right])
-
-
-def require(who: Actor, right: str, thing: Thing | None = None) -> None:
-    """Raises NotAllowed unless `who` holds the right, towards this thing if one is given.
-
-    A thing of another organisation raises the NotFound of a thing that is not there, whatever the role, so that
-    nobody can find out which ids others have. A case of somebody else raises NotAllowed("not_your_case").
-    """
-    held = reach(who, right)
-    if thing is not None and EVERYTHING not in held and thing.organisation != who.organisation:
-        raise unknown(thing.noun)
-    if not held:
-        raise NotAllowed("not_allowed", f"Not allowed for {who.label}. {right}")
-    if thing is not None and held == {OWN} and getattr(thing, "counsellor_id", None) != who.ref:
-        raise NotAllowed("not_your_case", f"This {thing.noun} is assigned to somebody else. {right}")
-
-
-def may(who: Actor, right: str, thing: Thing) -> bool:
-    """Whether `who` holds the right towards this thing of their own organisation."""
-    try:
-        require(who, right, thing)
-    except NotAllowed:
-        return False
-    return True
+_rights = Rights(RELATIONS)
+ROLES, reach, require, may = _rights.roles, _rights.reach, _rights.require, _rights.may

@@ -110,6 +110,17 @@ class Failed(LotseError):
     kind = "failed"
 
 
+def unknown(noun: str) -> NotFound:
+    """The answer to whoever asks for what is not there, or is another organisation's: the two are never told apart."""
+    return NotFound(f"{noun}_unknown", f"There is no such {noun}.")
+
+
+def changed(noun: str, version: int | None = None) -> Conflict:
+    """The answer to whoever acts on what they saw, when it has become another since; `version` is the newest."""
+    newest: dict[str, Any] = {} if version is None else {"version": version}
+    return Conflict("changed_meanwhile", f"Somebody has changed this {noun} in the meantime.", **newest)
+
+
 KINDS: dict[str, type[LotseError]] = {
     kind.kind: kind
     for kind in (

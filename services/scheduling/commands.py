@@ -6,10 +6,10 @@ from datetime import timedelta
 from typing import Any
 
 from services.chassis.clock import Clock, new_id
-from services.chassis.errors import Refused
+from services.chassis.errors import Refused, changed
 from services.chassis.identity import Actor
 from services.scheduling import events, permissions
-from services.scheduling.model import appointments, changed, invalid
+from services.scheduling.model import appointments, invalid
 from services.scheduling.model.appointments import Appointment
 from services.scheduling.model.hours import Calendar, Hours
 from services.scheduling.store import Store

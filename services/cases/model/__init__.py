@@ -4,23 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from services.chassis.errors import Conflict, NotFound, Refused
+from services.chassis.errors import Refused, changed
 
 # status → action → the status it leads to
 Transitions = Mapping[str, Mapping[str, str]]
-
-
-def unknown(noun: str) -> NotFound:
-    """The answer to whoever asks for what is not there, or is another organisation's: the two are never told apart."""
-    return NotFound(f"{noun}_unknown", f"There is no such {noun}.")
-
-
-def changed(noun: str, version: int | None = None) -> Conflict:
-    """The answer to whoever acts on what they saw, when it has become another since; `version` is the newest."""
-    sentence = f"Somebody has changed this {noun} in the meantime."
-    if version is None:
-        return Conflict("changed_meanwhile", sentence)
-    return Conflict("changed_meanwhile", sentence, version=version)
 
 
 def require_seen(noun: str, version: int, seen: int) -> None:

@@ -23,7 +23,6 @@ from sqlalchemy import (
     select,
 )
 
-from services.cases.model import unknown
 from services.cases.model.accounts import (
     FAILURES_ALLOWED,
     FAILURES_WITHIN,
@@ -36,6 +35,7 @@ from services.cases.store import personal
 from services.cases.store.metadata import metadata
 from services.cases.store.versions import change
 from services.chassis.database import Database, Instant
+from services.chassis.errors import unknown
 from services.chassis.paging import page
 from services.chassis.vault import Vault
 

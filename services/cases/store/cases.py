@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import Column, Index, Integer, String, Table, Text, bindparam, select
 
-from services.cases.model import unknown
 from services.cases.model.cases import DROPPED, Case, Consent
 from services.cases.model.people import Person
 from services.cases.store.metadata import metadata
@@ -16,6 +15,7 @@ from services.cases.store.people import People, people
 from services.cases.store.versions import change
 from services.chassis.database import Database, Instant
 from services.chassis.envelope import Event
+from services.chassis.errors import unknown
 from services.chassis.outbox import Outbox
 from services.chassis.paging import page
 

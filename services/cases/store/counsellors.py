@@ -10,12 +10,12 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Index, Integer, String, Table, Text, bindparam, func, select
 
 from services.cases.events import CounsellorEngaged, CounsellorListed
-from services.cases.model import unknown
 from services.cases.model.cases import UNDER_WAY
 from services.cases.model.counsellors import Counsellor
 from services.cases.store.cases import cases
 from services.cases.store.metadata import metadata
 from services.chassis.database import Database, Instant, Transaction
+from services.chassis.errors import unknown
 from services.chassis.outbox import Outbox
 from services.chassis.vault import Vault
 

@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy import Column, Index, Integer, String, Table, Text, bindparam, select
 
-from services.cases.model import unknown
 from services.cases.model.offers import Offer
 from services.cases.store.metadata import metadata
 from services.cases.store.versions import change
 from services.chassis.database import Database, Instant
 from services.chassis.envelope import Event
+from services.chassis.errors import unknown
 from services.chassis.outbox import Outbox
 from services.chassis.paging import page
 

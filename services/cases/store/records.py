@@ -8,7 +8,6 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Boolean, Column, Date, Index, Integer, LargeBinary, String, Table, Text, bindparam, select
 
-from services.cases.model import unknown
 from services.cases.model.barriers import Barrier
 from services.cases.model.consultations import Consultation
 from services.cases.model.goals import Goal
@@ -17,6 +16,7 @@ from services.cases.store.metadata import metadata
 from services.cases.store.versions import change
 from services.chassis.database import Database, Instant
 from services.chassis.envelope import Event
+from services.chassis.errors import unknown
 from services.chassis.outbox import Outbox
 from services.chassis.vault import Vault
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Column, Table
 
-from services.cases.model import changed
 from services.chassis.database import Transaction
+from services.chassis.errors import changed
 
 
 def change(tx: Transaction, key: Column[Any], row_id: str, noun: str, version: int, values: dict[str, Any]) -> None:

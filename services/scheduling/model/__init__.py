@@ -2,21 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from services.chassis.errors import Conflict, FieldError, Invalid, NotFound
-
-
-def unknown(noun: str) -> NotFound:
-    """The answer to whoever asks for what is not there, or is another organisation's: the two are never told apart."""
-    return NotFound(f"{noun}_unknown", f"There is no such {noun}.")
-
-
-def changed(noun: str, version: int | None = None) -> Conflict:
-    """The answer to whoever acts on what they saw, when it has become another since; `version` is the newest."""
-    sentence = f"Somebody has changed this {noun} in the meantime."
-    newest: dict[str, Any] = {} if version is None else {"version": version}
-    return Conflict("changed_meanwhile", sentence, **newest)
+from services.chassis.errors import FieldError, Invalid
 
 
 def invalid(field: str, code: str, **params: int) -> Invalid:

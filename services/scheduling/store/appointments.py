@@ -10,9 +10,9 @@ from sqlalchemy import Boolean, Column, Index, Integer, String, Table, select
 
 from services.chassis.database import Database, Instant
 from services.chassis.envelope import Event
+from services.chassis.errors import changed, unknown
 from services.chassis.outbox import Outbox
 from services.chassis.paging import page
-from services.scheduling.model import changed, unknown
 from services.scheduling.model.appointments import Appointment
 from services.scheduling.model.hours import Span
 from services.scheduling.store.metadata import metadata

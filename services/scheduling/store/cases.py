@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Index, String, Table, Text, or_, select
 
 from services.chassis.database import Database, Instant
-from services.scheduling.model import unknown
+from services.chassis.errors import unknown
 from services.scheduling.model.cases import Case, Counsellor
 from services.scheduling.store.metadata import metadata
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Column, Date, Index, Integer, String, Table, or_, select
 
 from services.chassis.database import Database
-from services.scheduling.model import changed, unknown
+from services.chassis.errors import changed, unknown
 from services.scheduling.model.hours import Hours
 from services.scheduling.store.metadata import metadata
 
