@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from services.chassis.errors import NotAllowed
+from services.chassis.errors import NotAllowed, unknown
 from services.chassis.identity import Actor
-from services.intake import model
 
 ASK = "Ask for help: anybody, without an account."
 SEE_STATUS = "See where a request stands: whoever holds its reference and its status link."
@@ -47,4 +46,4 @@ def require_of_request(who: Actor, right: str, region: str) -> None:
     """The same for one request: for staff of another organisation than the region's own, there is none (NotFound)."""
     require(who, right)
     if who.organisation != region:
-        raise model.unknown()
+        raise unknown("request")

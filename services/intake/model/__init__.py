@@ -40,7 +40,6 @@ from services.intake.model.requests import (
     Person,
     Request,
     Triage,
-    unknown,
 )
 from services.intake.model.suggestions import Candidate, Counsellor, Reason, Suggestion, suggest
 
@@ -87,5 +86,4 @@ __all__ = [
     "offers",
     "read_reference",
     "suggest",
-    "unknown",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from services.chassis.errors import NotFound, Refused
+from services.chassis.errors import Refused
 
 RECEIVED, TRIAGED, OFFERED, CONFIRMED = "received", "triaged", "offered", "confirmed"
 HANDED_OVER, ANSWERED, WITHDRAWN, ERASED = "handed_over", "answered", "withdrawn", "erased"
@@ -155,8 +155,3 @@ class Request:
                 action=action,
             )
         return replace(self, status=TRANSITIONS[self.status][action], changed_at=at)
-
-
-def unknown() -> NotFound:
-    """What is said of a request that does not exist, and of one that is none of the asker's business."""
-    return NotFound("request_unknown", "There is no such request.")

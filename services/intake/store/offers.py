@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import bindparam, literal_column, select
 
 from services.chassis.database import Transaction
-from services.chassis.errors import NotFound
+from services.chassis.errors import unknown
 from services.intake.model import Offer
 from services.intake.store.tables import offers
 
@@ -42,7 +42,7 @@ def by_id(tx: Transaction, offer_id: str) -> Offer:
     """The offer. Raises NotFound if we have made no such one."""
     row = tx.execute(_BY_ID, {"offer_id": offer_id}).first()
     if row is None:
-        raise NotFound("offer_unknown", "There is no such offer.")
+        raise unknown("offer")
     return _load(row)
 
 

@@ -9,12 +9,13 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, or_, select
 
+from services.chassis import errors
 from services.chassis.database import Database, Transaction
 from services.chassis.envelope import Event
-from services.chassis.errors import Conflict, NotFound
+from services.chassis.errors import NotFound, unknown
 from services.chassis.outbox import Outbox
 from services.chassis.vault import SealKeys, Vault
-from services.intake.model import ENDED, Offer, Person, Request, new_reference, unknown
+from services.intake.model import ENDED, Offer, Person, Request, new_reference
 from services.intake.store import offers
 from services.intake.store.appointments import Appointments
 from services.intake.store.directory import Directory
@@ -36,7 +37,6 @@ _ENDED_BEFORE = (
     .order_by(requests.c.changed_at)
     .limit(bindparam("at_most"))
 )
-_CHANGED = "Somebody has changed this request in the meantime."
 
 
 class Store:
@@ -125,7 +125,7 @@ class Store:
             mine = (requests.c.request_id == request.request_id, requests.c.version == request.version)
             written = tx.execute(requests.update().where(*mine).values(self._records.row(request)))
             if not written.rowcount:
-                raise Conflict("changed_meanwhile", _CHANGED)
+                raise errors.changed("request")
             offers.write(tx, changed)
             self._outbox.say(tx, *events)
         return replace(request, version=request.version + 1)
@@ -149,7 +149,7 @@ class Store:
         with self.database.reading() as tx:
             row = tx.execute(statement, which).first()
         if row is None:
-            raise unknown()
+            raise unknown("request")
         if version is not None and row.version != version:
-            raise Conflict("changed_meanwhile", _CHANGED, version=row.version)
+            raise errors.changed("request", row.version)
         return self._records.request(row)
