@@ -75,11 +75,9 @@ def _owned(service: Any) -> str:
 
 
 def _answered(service: Any) -> str:
-    # What it inherits comes last: every service answers that to its operators.
-    offered = {name: getattr(service, name) for kind in service.__mro__ for name in vars(kind)}
     rows = [
         f"| `{name}` | {_first_line(method._answers)} |"
-        for name, method in offered.items()
+        for name, method in extensions.declared(service).items()
         if hasattr(method, "_answers")
     ]
     return _table(f"at `{bus.calls_queue(service.name)}` | asked with", rows)

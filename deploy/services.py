@@ -1,4 +1,4 @@
-"""The services that are there: a folder of `services/` with a `service.py` is one."""
+"""The services that are there: a folder of `services/` with a `settings.py` is one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _SERVICES = Path(__file__).parent.parent / "services"
 
 def names() -> list[str]:
     """All services of this checkout, or of this image, which may hold only one."""
-    return sorted(path.parent.name for path in _SERVICES.glob("*/service.py"))
+    return sorted(path.parent.name for path in _SERVICES.glob("*/settings.py"))
 
 
 def service(name: str) -> Any:

@@ -11,7 +11,9 @@ from flask_wtf.csrf import CSRFError
 from gateway import languages, names, who
 from gateway.installation import here
 from gateway.pages import appointments, deeds, staff_frame
-from gateway.pages.case_forms import FORMS, WALK_IN, needs
+from gateway.pages.case_forms import FORMS
+from gateway.pages.case_forms.records import needs
+from gateway.pages.case_forms.walk_in import WALK_IN
 from gateway.who import staff
 
 blueprint = staff_frame.blueprint("cases")
@@ -45,7 +47,7 @@ def case(case_id: UUID) -> Response:
 def write_down(case_id: UUID) -> Response:
     """A consultation, a goal, a barrier, an appointment; another phase, somebody else's case, the end of it."""
     return deeds.carry_out(
-        FORMS | appointments.FORMS,
+        FORMS,
         {"case_id": str(case_id)},
         lambda **said: _case(str(case_id), **said),
         lambda _answer: staff_frame.to("cases.case", case_id=case_id),

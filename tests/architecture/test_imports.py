@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 TREE = Path(__file__).parents[2]
-SERVICES = sorted(path.parent.name for path in TREE.glob("services/*/service.py"))
+SERVICES = sorted(path.parent.name for path in TREE.glob("services/*/settings.py"))
 
 
 def lint(tree: Path) -> subprocess.CompletedProcess[str]:

@@ -13,7 +13,7 @@ from services.chassis.testing import fresh_database
 from tests.architecture.tables import metadata_of, snapshot
 
 SERVICES = Path(__file__).parents[2] / "services"
-NAMES = sorted(path.parent.name for path in SERVICES.glob("*/service.py"))
+NAMES = sorted(path.parent.name for path in SERVICES.glob("*/settings.py"))
 OWNERS = ["chassis", *NAMES]
 
 

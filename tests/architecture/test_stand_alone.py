@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 TREE = Path(__file__).parents[2]
-SERVICES = sorted(path.parent.name for path in TREE.glob("services/*/service.py"))
+SERVICES = sorted(path.parent.name for path in TREE.glob("services/*/settings.py"))
 
 LOAD = """
 import importlib, sys

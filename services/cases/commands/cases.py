@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from services.cases import permissions
-from services.cases.events import CaseAssigned, CaseClosed, CaseOpened, CasePhaseEntered, HandoverReceived
+from services.cases.events.cases import CaseAssigned, CaseClosed, CaseOpened, CasePhaseEntered
+from services.cases.events.offers import HandoverReceived
 from services.cases.model import require_seen
 from services.cases.model.cases import PHASES, PROVISIONAL, Arrival, Case, Consent
 from services.cases.model.people import KnownPerson, Person

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from services.cases import permissions
-from services.cases.events import OfferAccepted, OfferDeclined
+from services.cases.events.offers import OfferAccepted, OfferDeclined
 from services.cases.model import offers, require_seen
 from services.cases.model.cases import DROP, Case
 from services.cases.model.offers import Offer

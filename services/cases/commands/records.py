@@ -6,7 +6,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from services.cases import permissions
-from services.cases.events import BarrierCleared, BarrierMet, ConsultationHeld, GoalAgreed, GoalDropped, GoalReached
+from services.cases.events.records import (
+    BarrierCleared,
+    BarrierMet,
+    ConsultationHeld,
+    GoalAgreed,
+    GoalDropped,
+    GoalReached,
+)
 from services.cases.model import require_seen
 from services.cases.model.barriers import Barrier
 from services.cases.model.cases import Case

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from services.cases import permissions
-from services.cases.model.barriers import Barrier
-from services.cases.model.cases import ASSIGN, CLOSE, ENTER_PHASE, PHASES, RECORD, Case
-from services.cases.model.consultations import Consultation
-from services.cases.model.goals import Goal
+from services.cases.model.cases import ASSIGN, CLOSE, ENTER_PHASE, PHASES, Case
 from services.cases.model.people import Person
+from services.cases.queries import records
+from services.cases.queries.moments import at
 from services.cases.store import Store
 from services.chassis.access import note_look
 from services.chassis.clock import Clock
@@ -23,11 +21,10 @@ Told = dict[str, Any]
 _ASKABLE = {
     "assign": (ASSIGN, permissions.ASSIGN_CASES),
     "phase": (ENTER_PHASE, permissions.MOVE_CASES),
-    "consultations": (RECORD, permissions.KEEP_RECORDS),
-    "goals": (RECORD, permissions.KEEP_RECORDS),
-    "barriers": (RECORD, permissions.KEEP_RECORDS),
     "close": (CLOSE, permissions.CLOSE_CASES),
 }
+# What belongs to a case beside itself: each part tells its own (`of_case`), and what can be asked for in it.
+_PARTS = (records,)
 
 
 def cases(
@@ -47,23 +44,23 @@ def case(store: Store, who: Actor, clock: Clock, case_id: str) -> Told:
     found, person = store.cases.whole(case_id)
     permissions.require(who, permissions.SEE_CASES, found)
     note_look(store.database, clock, who, case_id, "case")
-    consultations = store.consultations.of(case_id)
-    names = store.accounts.names({found.counsellor_id, *(held.by for held in consultations)})
-    return {
+    names = store.accounts.names({found.counsellor_id})
+    askable = {**_ASKABLE, **{name: row for part in _PARTS for name, row in part.ASKABLE.items()}}
+    told = {
         **_line(found, person, names),
         "person": vars(person) if person else None,
         "language_mode": found.language_mode,
-        "received_at": _at(found.received_at),
-        "consultations": [_consultation(held, names) for held in consultations],
-        "goals": [_goal(goal) for goal in store.goals.of(case_id)],
-        "barriers": [_barrier(barrier) for barrier in store.barriers.of(case_id)],
+        "received_at": at(found.received_at),
         "phases": list(PHASES),
         "may": [
             name
-            for name, (action, right) in _ASKABLE.items()
+            for name, (action, right) in askable.items()
             if found.may(action) and permissions.may(who, right, found)
         ],
     }
+    for part in _PARTS:
+        told |= part.of_case(store, who, clock, found)
+    return told
 
 
 def _line(case: Case, person: Person | None, names: Mapping[str, str]) -> Told:
@@ -80,52 +77,7 @@ def _line(case: Case, person: Person | None, names: Mapping[str, str]) -> Told:
         "status": case.status,
         "counsellor_id": case.counsellor_id,
         "counsellor": names.get(case.counsellor_id),
-        "opened_at": _at(case.opened_at),
-        "changed_at": _at(case.changed_at),
+        "opened_at": at(case.opened_at),
+        "changed_at": at(case.changed_at),
         "version": case.version,
     }
-
-
-def _consultation(held: Consultation, names: Mapping[str, str]) -> Told:
-    return {
-        "consultation_id": held.consultation_id,
-        "kind": held.kind,
-        "topics": list(held.topics),
-        "minutes": held.minutes,
-        "with_interpreter": held.with_interpreter,
-        "held_at": _at(held.held_at),
-        "note": held.note,
-        "by": names.get(held.by),
-        "version": held.version,
-    }
-
-
-def _goal(goal: Goal) -> Told:
-    return {
-        "goal_id": goal.goal_id,
-        "topic": goal.topic,
-        "words": goal.words,
-        "due_on": goal.due_on.isoformat() if goal.due_on else None,
-        "status": goal.status,
-        "agreed_at": _at(goal.agreed_at),
-        "changed_at": _at(goal.changed_at),
-        "version": goal.version,
-    }
-
-
-def _barrier(barrier: Barrier) -> Told:
-    return {
-        "barrier_id": barrier.barrier_id,
-        "topic": barrier.topic,
-        "kind": barrier.kind,
-        "institution": barrier.institution,
-        "municipality": barrier.municipality,
-        "note": barrier.note,
-        "met_at": _at(barrier.met_at),
-        "cleared_at": _at(barrier.cleared_at),
-        "version": barrier.version,
-    }
-
-
-def _at(moment: datetime | None) -> str | None:
-    return moment.isoformat() if moment else None

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Boolean, Column, Index, Integer, String, Table, Text, bindparam, func, select
 
-from services.cases.events import CounsellorEngaged, CounsellorListed
+from services.cases.events.counsellors import CounsellorEngaged, CounsellorListed
 from services.cases.model.cases import UNDER_WAY
 from services.cases.model.counsellors import Counsellor
 from services.cases.store.cases import cases

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.cases.events import ContactGiven
+from services.cases.events.contacts import ContactGiven
 from services.cases.model.cases import Arrival
 from services.cases.model.people import Person
 from services.chassis.vault import SealKeys

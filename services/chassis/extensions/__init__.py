@@ -21,6 +21,7 @@ A service class says what it is:
 
 from services.chassis.extensions.answering import answers
 from services.chassis.extensions.computing import aside
+from services.chassis.extensions.declaring import declared
 from services.chassis.extensions.hearing import hearings, hears, topology
 from services.chassis.extensions.operating import Operated
 from services.chassis.extensions.parts import Parts, Provided
@@ -34,6 +35,7 @@ __all__ = [
     "answers",
     "aside",
     "container_of",
+    "declared",
     "every",
     "hearings",
     "hears",

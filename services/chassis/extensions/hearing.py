@@ -9,6 +9,7 @@ from typing import Any
 from marshmallow import EXCLUDE, Schema, ValidationError
 
 from services.chassis import bus
+from services.chassis.extensions.declaring import declared
 from services.chassis.handler import Message, Unlike
 
 Method = Callable[..., Any]
@@ -36,7 +37,7 @@ def hears(exchange: str, type_: str, schema: SchemaClass) -> Callable[[Method], 
 
 def hearings(service: Any) -> dict[str, Hearing]:
     """What a service class listens to: method name → hearing."""
-    return {name: method._hears for name, method in vars(service).items() if hasattr(method, "_hears")}
+    return {name: method._hears for name, method in declared(service).items() if hasattr(method, "_hears")}
 
 
 def topology(service: Any) -> bus.Topology:

@@ -10,6 +10,7 @@ from nameko.extensions import DependencyProvider, SharedExtension
 
 from services.chassis import environment, health
 from services.chassis.assembly import Assembly
+from services.chassis.extensions.declaring import declared
 from services.chassis.extensions.hearing import reactions, topology
 
 
@@ -29,7 +30,7 @@ class Parts(SharedExtension):
         service = _instance(self.container)
         if assembly.topology.hears:
             assembly.hear({type_: functools.partial(react, service) for type_, react in reactions(service).items()})
-        for attribute in vars(type(service)).values():
+        for attribute in declared(type(service)).values():
             for arrange in getattr(attribute, "_arranged", ()):
                 arrange(assembly, functools.partial(attribute, service))
         assembly.start()

@@ -1,29 +1,10 @@
-"""The forms of a case: what each of them asks, and which command it gives; and what a case is about, topic by topic."""
+"""The forms of what is written down in a case, and what a case is about, topic by topic."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from gateway.pages.typed import Form
-
-
-def _with_consent(body: dict[str, Any]) -> dict[str, Any]:
-    version, language, agreed = (body.pop(name, None) for name in ("notice_version", "notice_language", "consent"))
-    return body | ({"consent": {"notice_version": version, "language": language}} if agreed else {})
-
-
-WALK_IN = {
-    "open_case": Form(
-        "cases",
-        texts=(
-            *("name", "email", "phone", "language", "language_mode", "municipality", "track", "urgency", "message"),
-            *("notice_version", "notice_language", "consent"),
-        ),
-        lists=("topics",),
-        order=("name", "email", "phone", "language", "language_mode", "municipality", "topics", "message"),
-        shape=_with_consent,
-    )
-}
 
 FORMS = {
     "hold_consultation": Form(
@@ -41,9 +22,6 @@ FORMS = {
     "drop_goal": Form("cases", texts=("goal_id", "reason"), numbers=("version",)),
     "meet_barrier": Form("cases", texts=("topic", "kind", "institution", "municipality", "note")),
     "clear_barrier": Form("cases", texts=("barrier_id",), numbers=("version",)),
-    "enter_phase": Form("cases", texts=("phase",), numbers=("version",)),
-    "assign_case": Form("cases", texts=("counsellor_id",), numbers=("version",)),
-    "close_case": Form("cases", texts=("reason", "outcome"), numbers=("version",)),
 }
 
 

@@ -1,0 +1,24 @@
+"""How to reach a person in a case: for notifications alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True)
+class ContactGiven:
+    """How to reach the person in a case, and in which language: sealed, for notifications alone.
+
+    `about` is the case; `sealed` holds {email, phone, language, notice_language, status_token, reference}.
+    """
+
+    exchange: ClassVar[str] = "contacts.events"
+    type: ClassVar[str] = "contact.given.v1"
+    subject: ClassVar[str] = "about"
+
+    about: str
+    sealed: str
+
+
+ALL = (ContactGiven,)

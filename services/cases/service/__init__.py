@@ -1,0 +1,19 @@
+"""The cases' ears and mouth; a file for each noun."""
+
+from __future__ import annotations
+
+from services.cases import events
+from services.cases.service.accounts import Accounts
+from services.cases.service.cases import Cases
+from services.cases.service.offers import Offers
+from services.cases.service.records import Records
+from services.cases.settings import CasesSettings
+from services.chassis.extensions import Operated
+
+
+class CasesService(Operated, Accounts, Offers, Cases, Records):
+    """The case level: offers, people, cases and their records; and the accounts of those who work here."""
+
+    name = "cases"
+    settings = CasesSettings
+    says = events.ALL
