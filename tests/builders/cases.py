@@ -11,17 +11,10 @@ from marshmallow import EXCLUDE, Schema
 from services.cases import reactions as cases_reactions
 from services.cases.commands import accounts as accounts_commands
 from services.cases.commands import cases as cases_commands
-from services.cases.commands import offers as offers_commands
-from services.cases.commands import records as records_commands
 from services.cases.passwords import Passwords
-from services.cases.queries import cases as cases_queries
-from services.cases.queries import counsellors as counsellors_queries
-from services.cases.queries import offers as offers_queries
 from services.cases.schemas import accounts as of_accounts
 from services.cases.schemas import cases as of_cases
 from services.cases.schemas import heard as heard_by_cases
-from services.cases.schemas import offers as of_offers
-from services.cases.schemas import records as of_records
 from services.cases.store import Store as CasesStore
 from services.chassis import fields
 from services.chassis.clock import new_id
@@ -31,6 +24,7 @@ from services.chassis.handler import Message
 from services.chassis.identity import Actor
 from services.chassis.testing import StoppedClock, message_of
 from services.intake import events as intake_events
+from tests.builders.cases_tables import ASKED, DONE
 from tests.builders.intake import Intake
 from tests.builders.people import NINO, PROGRAMME
 from tests.builders.service import Service
@@ -58,26 +52,6 @@ PREVIEW: dict[str, Any] = {
     "preview_track": "case_management",
     "preview_urgency": "high",
 }
-_ASKED_OF_CASES: dict[str, tuple[Any, Any]] = {
-    "offers": (of_offers.ListOffers, offers_queries.offers),
-    "offer": (of_offers.OneOffer, offers_queries.offer),
-    "cases": (of_cases.ListCases, cases_queries.cases),
-    "counsellors": (of_cases.ListCounsellors, counsellors_queries.counsellors),
-}
-_DONE_IN_CASES: dict[str, tuple[Any, Any]] = {
-    "case": (of_cases.OneCase, cases_queries.case),
-    "accept_offer": (of_offers.AcceptOffer, offers_commands.accept_offer),
-    "decline_offer": (of_offers.DeclineOffer, offers_commands.decline_offer),
-    "assign_case": (of_cases.AssignCase, cases_commands.assign_case),
-    "enter_phase": (of_cases.EnterPhase, cases_commands.enter_phase),
-    "close_case": (of_cases.CloseCase, cases_commands.close_case),
-    "hold_consultation": (of_records.HoldConsultation, records_commands.hold_consultation),
-    "agree_goal": (of_records.AgreeGoal, records_commands.agree_goal),
-    "reach_goal": (of_records.ReachGoal, records_commands.reach_goal),
-    "drop_goal": (of_records.DropGoal, records_commands.drop_goal),
-    "meet_barrier": (of_records.MeetBarrier, records_commands.meet_barrier),
-    "clear_barrier": (of_records.ClearBarrier, records_commands.clear_barrier),
-}
 
 
 class Cases(Service):
@@ -101,9 +75,9 @@ class Cases(Service):
 
     def ask(self, who: Actor, name: str, **asked: Any) -> dict[str, Any]:
         """What `cases` answers to whoever asks for this, as it comes in from the wire."""
-        schema, work = (_ASKED_OF_CASES | _DONE_IN_CASES)[name]
+        schema, work = (ASKED | DONE)[name]
         read = fields.load(schema(PROGRAMME) if getattr(schema, "knows_programme", False) else schema(), asked)
-        answer: dict[str, Any] = work(self.store, who, *([self.clock] if name in _DONE_IN_CASES else []), **read)
+        answer: dict[str, Any] = work(self.store, who, *([self.clock] if name in DONE else []), **read)
         return answer
 
     def open_walk_in(self, who: Actor, **changes: Any) -> dict[str, Any]:

@@ -26,16 +26,20 @@ CALLER = f"00-{TRACE}-00f067aa0ba902b7-01"
 
 
 def told(folder: Path) -> dict[str, dict[str, dict[str, Any]]]:
-    """What each service says in this history: service → type → the first message of that type, as JSON."""
-    references = iter(REFERENCES)
-    with foretold(NOON), patch("services.intake.model.new_reference", lambda: next(references)):
-        town = Town(folder)
-        _somebody_asks_and_withdraws(town)
-        _somebody_asks_and_is_accompanied(town)
-        _nobody_answers_an_offer(town)
-        _the_desk_answers(town)
-    services = (*town.services, appointments_told(folder))
-    return {service.name: _first_of_each(service) for service in services}
+    """What each service says in these histories: service → type → the first message of that type, as JSON."""
+    messages: dict[str, dict[str, dict[str, Any]]] = {}
+    for history in HISTORIES:
+        place = folder / history.__name__.strip("_")
+        place.mkdir()
+        references = iter(REFERENCES)
+        with foretold(NOON), patch("services.intake.model.new_reference", lambda it=references: next(it)):
+            town = Town(place)
+            history(town)
+        for service in town.services:
+            for type_, message in _first_of_each(service).items():
+                messages.setdefault(service.name, {}).setdefault(type_, message)
+    scheduling = appointments_told(folder)
+    return {**messages, scheduling.name: _first_of_each(scheduling)}
 
 
 class Town:
@@ -141,6 +145,17 @@ def _the_desk_answers(town: Town) -> None:
     with tracing.span("POST /requests/{id}/answer", CALLER, actor=DESK.label):
         town.intake.answer(request_id)
     town.deliver()
+
+
+def _requests_and_cases(town: Town) -> None:
+    _somebody_asks_and_withdraws(town)
+    _somebody_asks_and_is_accompanied(town)
+    _nobody_answers_an_offer(town)
+    _the_desk_answers(town)
+
+
+# Each begins with an empty town, so that none changes what another one tells.
+HISTORIES = (_requests_and_cases,)
 
 
 def _first_of_each(service: Any) -> dict[str, dict[str, Any]]:

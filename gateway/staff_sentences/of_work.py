@@ -1,39 +1,10 @@
-"""What Lotse says to those who work with it when something cannot be done; they read German and English only.
-
-Their words are a domain of translation of their own (`translations/de/LC_MESSAGES/staff.po`, English is the
-source), so the catalogues of the public pages need not hold what no client ever reads. A code that has no words
-here has those of `sentences.py`; one that has both is said to staff in these.
-"""
+"""What cannot be done with requests, offers, cases, records, appointments and figures."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
-from flask_babel import Domain
-
-from gateway import sentences
-from services.chassis.errors import FieldError
-
-_DOMAIN = Domain(domain="staff")
-
-
-def N_(message: str) -> str:
-    """Mark a message for translation where it is written down; it is translated where it is said."""
-    return message
-
-
-def gettext(message: str, **values: Any) -> str:
-    """A sentence for staff in the reader's language, its gaps filled."""
-    said: str = _DOMAIN.gettext(message, **values)
-    return said
-
-
-def ngettext(one: str, many: str, num: int, **values: Any) -> str:
-    """A counted sentence for staff in the reader's language; `%(num)s` is the number."""
-    said: str = _DOMAIN.ngettext(one, many, num, **values)
-    return said
-
+from gateway.staff_sentences.saying import N_
 
 PROBLEMS: Mapping[str, tuple[str, str]] = {
     # code → title, what happened and what to do
@@ -240,17 +211,3 @@ FIELDS: Mapping[str, str] = {
     "password_is_user_name": N_("The password must not be like the user name. Please choose another one."),
     "counsellor_role_missing": N_("Who is to have cases needs the role of a case manager. Please add it."),
 }
-
-
-def of_problem(code: str, kind: str) -> tuple[str, str]:
-    """Title and sentence for a code, as staff are told; see `sentences.of_problem`."""
-    if code not in PROBLEMS:
-        return sentences.of_problem(code, kind)
-    title, sentence = PROBLEMS[code]
-    return gettext(title), gettext(sentence)
-
-
-def of_field(error: FieldError) -> str:
-    """What is wrong with one field, as staff are told; see `sentences.of_field`."""
-    message = sentences.chosen(FIELDS, error)
-    return sentences.filled(gettext(message), error) if message else sentences.of_field(error)

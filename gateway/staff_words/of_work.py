@@ -1,18 +1,12 @@
-"""What staff pages call things: for each kind of code its words, in the order of the screen.
-
-The services speak in codes (`handed_over`, `no_capacity`); here stand the words, English as the source.
-"""
+"""Words for requests, offers, cases, records, appointments and figures."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
 
-from gateway.staff_sentences import N_, gettext, ngettext
+from gateway.staff_sentences import N_
 
-Words = Mapping[str, str]
-
-TABLES: Mapping[str, Words] = {
+TABLES: Mapping[str, Mapping[str, str]] = {
     "role": {
         "counsellor": N_("Case manager"),
         "desk": N_("Intake desk"),
@@ -227,31 +221,3 @@ TABLES: Mapping[str, Words] = {
         "archive_parked": N_("The message is set aside for good."),
     },
 }
-
-
-def word(table: str, code: str | None) -> str:
-    """What a code of this table is called in the reader's language; the code itself where it has no words here."""
-    words = TABLES[table].get(code or "")
-    return gettext(words) if words else code or ""
-
-
-def words(table: str) -> list[tuple[str, str]]:
-    """All codes of a table with their words, as a field of a form offers them."""
-    return [(code, gettext(said)) for code, said in TABLES[table].items()]
-
-
-def words_and_meaning(table: str) -> list[tuple[str, str, str]]:
-    """The same, each with a sentence that says what it means."""
-    return [(code, said, word(f"{table}_means", code)) for code, said in words(table)]
-
-
-def since(at: datetime) -> str:
-    """For how long, in words: "for 3 days"."""
-    gone = datetime.now(UTC) - at
-    if gone < timedelta(minutes=1):
-        return gettext("just now")
-    if gone < timedelta(hours=1):
-        return ngettext("for one minute", "for %(num)s minutes", int(gone.total_seconds() // 60))
-    if gone < timedelta(days=1):
-        return ngettext("for one hour", "for %(num)s hours", int(gone.total_seconds() // 3600))
-    return ngettext("for one day", "for %(num)s days", gone.days)
