@@ -59,9 +59,10 @@ class RabbitMQ(Server):
 
     def evaluate(self, erlang: str) -> str:
         """Evaluate Erlang inside the broker: the quick way to what rabbitmqctl does in a second."""
-        at = self.state
+        at, caller = self.state, f"tests-{secrets.token_hex(4)}"
         done = subprocess.run(
-            ["erl_call", "-sname", at["node"], "-c", at["cookie"], "-e"],
+            # Who calls has a name of its own: of two callers of one name, as all have by default, one is turned away.
+            ["erl_call", "-h", caller, "-sname", at["node"], "-c", at["cookie"], "-e"],
             input=erlang + ".\n",
             capture_output=True,
             text=True,

@@ -36,6 +36,9 @@ PARTS: dict[str, list[str]] = {
     "browser": [*SERVERS, "chromium"],
     "faults": SERVERS,
 }
+# Parts whose tests are many and short run on two processors: these words go to pytest (pytest-xdist). The others keep
+# both busy by themselves. A file of integration stays on one, for some start servers of their own.
+SIDE_BY_SIDE = {"unit": ["-n", "2"], "integration": ["-n", "2", "--dist", "loadfile"]}
 OWN_FAILURES = (0, 1, 5)  # pytest: all passed, some failed, none chosen; anything else is a failure of the run
 
 
@@ -88,6 +91,7 @@ def run_part(part: str, paths: list[str], options: list[str], folder: Path) -> d
     places = ["-p", "tests.tally", "--tally", str(tally), "--basetemp", str(folder / f"files-{part}")]
     if not PARTS.get(part, [part]):
         places += ["-p", "no:schemathesis"]  # takes two seconds to load
+    places += SIDE_BY_SIDE.get(part, [])
     started = time.monotonic()
     process = subprocess.Popen(
         [sys.executable, "-m", runner, *places, *paths, *options], cwd=TESTS.parent, env=environment(folder)
