@@ -11,8 +11,9 @@ from typing import Any
 from deploy import broker, databases, services
 from gateway import assets
 from gateway.settings import GatewaySettings
-from services.chassis import bus, environment, migrate
+from services.chassis import bus, digests, environment, migrate
 from services.chassis.programme import load as load_programme
+from services.chassis.vault import SealKeys
 
 Finding = dict[str, Any]
 
@@ -31,6 +32,7 @@ def _checks() -> Iterator[tuple[str, Callable[[], str]]]:
         yield f"{name} keys", partial(_keys, service)
         yield f"{name} programme", partial(_programme, service)
         yield f"{name} database", partial(_database, service)
+        yield f"{name} access log", partial(_access_log, service)
         yield f"{name} broker", partial(_broker, service)
 
 
@@ -71,6 +73,15 @@ def _database(service: Any) -> str:
         if migrate.pending(service.name, database):
             raise ValueError("its tables are older than this version: run 'lotse migrate'")
     return f"tables at {migrate.head(service.name)}"
+
+
+def _access_log(service: Any) -> str:
+    settings = environment.read(service.settings, service.name)
+    keys = SealKeys(settings.organisation, settings.seal_keys)
+    with databases.of(service.name) as database:
+        if not database.reachable() or migrate.pending(service.name, database):
+            raise ValueError("cannot be read before its database is in order")
+        return f"{digests.verify(service.name, database, keys)} days signed, nothing altered"
 
 
 def _broker(service: Any) -> str:

@@ -61,9 +61,9 @@ class Staff:
         self._clock = SystemClock()
         vault, seal_keys = Vault(settings.vault_ring), SealKeys(settings.organisation, settings.seal_keys)
         outbox = Outbox(f"{SERVICE}@{settings.organisation}", self._clock, Bells(database))
-        self._store = Store(database, outbox, vault, seal_keys)
-        self._passwords = Passwords(_at_once)
         self._programme = load_programme(settings.programme)
+        self._store = Store(database, outbox, vault, seal_keys, self._programme)
+        self._passwords = Passwords(_at_once)
         self._organisation = settings.organisation
         self._who = Actor.system()
 

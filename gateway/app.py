@@ -7,10 +7,35 @@ from flask_babel import Babel
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from gateway import assets, errors, headers, health, installation, languages, proofs, rates, tracks, who
+from gateway import assets, errors, files, headers, health, installation, languages, proofs, rates, tracks, who
 from gateway.api import documentation
 from gateway.installation import Calls, Installation
-from gateway.pages import board, calendar, cases, desk, frame, offers, operations, public, sign_in, staff_frame, work
+from gateway.pages import (
+    advice,
+    board,
+    calendar,
+    cases,
+    circle,
+    desk,
+    directory,
+    documents,
+    frame,
+    history,
+    letters,
+    looks,
+    new_request,
+    offers,
+    operations,
+    people,
+    plans,
+    public,
+    questions,
+    releases,
+    sign_in,
+    staff_frame,
+    teams,
+    work,
+)
 from gateway.sessions import PagesOnly
 from gateway.settings import GatewaySettings
 from services.chassis import calls as services_calls
@@ -57,6 +82,7 @@ def create_app(settings: GatewaySettings, calls: Calls, programme: Programme) ->
     proofs.start(app)
     tracks.install(app)
     app.before_request(who.identify)
+    files.install(app)  # before the form tokens, which read the form
     protection = CSRFProtect(app)
     Babel(app, locale_selector=languages.locale)
     headers.install(app, over_tls=settings.secure_cookies)
@@ -69,7 +95,29 @@ def create_app(settings: GatewaySettings, calls: Calls, programme: Programme) ->
     spoken = ",".join(programme.page_languages)
     app.register_blueprint(public.blueprint, url_prefix=f"/<any({spoken}):language>")
     of_staff = f"/<any({','.join(languages.OF_STAFF)}):language>"
-    for page in (sign_in, desk, work, offers, cases, calendar, board, operations):
+    for page in (
+        sign_in,
+        desk,
+        new_request,
+        advice,
+        work,
+        offers,
+        cases,
+        circle,
+        teams,
+        looks,
+        plans,
+        people,
+        documents,
+        letters,
+        calendar,
+        board,
+        operations,
+        history,
+        releases,
+        directory,
+        questions,
+    ):
         app.register_blueprint(page.blueprint, url_prefix=of_staff)
 
     who.public(app.view_functions["static"])

@@ -28,3 +28,8 @@ def manifest() -> dict[str, str]:
 def url(name: str) -> str:
     """The address of a built file, e.g. `lotse.css`."""
     return url_for("static", filename=f"built/{manifest()[name]}")
+
+
+def path(name: str) -> Path:
+    """Where a built file lies, for what is printed here and not by a browser."""
+    return _BUILT / manifest()[name]

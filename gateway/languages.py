@@ -81,7 +81,12 @@ def current() -> str:
 
 def locale() -> str:
     """The same for Babel, which needs a country to write dates right."""
-    return _LOCALES.get(current(), current())
+    return locale_of(current())
+
+
+def locale_of(language: str) -> str:
+    """Any of our languages for Babel."""
+    return _LOCALES.get(language, language)
 
 
 def asked_for() -> str:

@@ -36,9 +36,20 @@ def topic(code: str) -> str:
     return named(known) if known else code
 
 
+def known(table: Mapping[str, Names], code: str) -> str:
+    """What a code of a table of the programme is called in the reader's language; the code itself where it is not."""
+    return named(table[code]) if code in table else code
+
+
 def options(table: Mapping[str, Names]) -> Options:
     """The codes of a table of the programme with their names in the reader's language, as a field offers them."""
     return [(code, named(known)) for code, known in table.items()]
+
+
+def question_purpose(code: str) -> str:
+    """What the foreigners' authority asks for, in the reader's language; the code where the region has no such one."""
+    found = here().programme.residence.purposes.get(code)
+    return named(found.name) if found else code
 
 
 def topic_options(first: Sequence[str] = ()) -> Options:

@@ -113,6 +113,10 @@ FIELDS: Mapping[str, str] = {
     "unknown_place": N_("We do not know this place. Please choose one from the list."),
     "unknown_channel": N_("We do not know this channel. Please choose one from the list."),
     "duplicate": N_("This was chosen twice. Once is enough."),
+    "asked_by:required": N_("Please tell us who you are."),
+    "behalf:required": N_("Please tell us what you are to this person, and who has agreed."),
+    "unknown_relation": N_("Please choose one of the answers."),
+    "unknown_consent_of": N_("Please choose one of the answers."),
     "unknown_field": N_("There is no such field. Please leave it out."),
     "idempotency_key_malformed": N_("The key has to be 1 to %(max)s printable ASCII characters."),
 }
@@ -146,6 +150,27 @@ def chosen(table: Mapping[str, str], error: FieldError) -> str | None:
 def filled(sentence: str, error: FieldError) -> str:
     """A sentence with the numbers of the error in its gaps."""
     return sentence % _Given(error.params)
+
+
+RELATIONS: Mapping[str, str] = {
+    # what somebody who asks for another person is to them
+    "family": N_("Family"),
+    "volunteer": N_("Volunteer or friend"),
+    "school": N_("School or day-care centre"),
+    "authority": N_("Authority"),
+    "provider": N_("Advice centre or organisation"),
+    "other": N_("Somebody else"),
+}
+CONSENTING: Mapping[str, str] = {
+    # who has agreed to it
+    "person": N_("The person has agreed"),
+    "guardian": N_("The parents or the legal guardian have agreed"),
+}
+
+
+def answers(table: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The codes of such a table with their words, in the reader's language, as a field of a form offers them."""
+    return [(code, gettext(said)) for code, said in table.items()]
 
 
 STATUSES: Mapping[str, tuple[str, str]] = {

@@ -145,6 +145,38 @@ TABLES: Mapping[str, Told] = {
         how=N_("Whoever met several barriers counts once in each field, and once in all."),
         largest=_largest_barrier,
     ),
+    "advice": Told(
+        title=N_("Short advice"),
+        counted=N_("talks without a name"),
+        of_each=N_("Talks"),
+        by=N_("by topic and municipality"),
+        many=(
+            N_("%(when)s, short advice was given %(num)s times."),
+            N_("%(when)s, short advice has been given %(num)s times so far."),
+        ),
+        few=(
+            N_("%(when)s, short advice was given fewer than %(k)s times, perhaps never."),
+            N_("%(when)s, short advice has been given fewer than %(k)s times so far, perhaps never."),
+        ),
+        how=N_("Every talk counts once. Nobody’s name is asked, so one person may stand behind several."),
+        largest=_largest_barrier,
+    ),
+    "advice_barriers": Told(
+        title=N_("Barriers in short advice"),
+        counted=N_("talks in which help failed"),
+        of_each=N_("Talks"),
+        by=N_("by topic and municipality"),
+        many=(
+            N_("%(when)s, help failed on something in %(num)s short talks."),
+            N_("%(when)s, help has failed on something in %(num)s short talks so far."),
+        ),
+        few=(
+            N_("%(when)s, help failed on something in fewer than %(k)s short talks, perhaps in none."),
+            N_("%(when)s, help has failed on something in fewer than %(k)s short talks so far, perhaps in none."),
+        ),
+        how=N_("Counted apart from the barriers of people with a case: nobody knows whether it was the same person."),
+        largest=_largest_barrier,
+    ),
 }
 
 _APPOINTMENT = {

@@ -28,7 +28,8 @@ class Undeclared(Exception):
 
 @dataclass(frozen=True)
 class Declared:
-    """What a route says of its callers: `proof` is none, cookie or bearer; no roles means everybody who has it."""
+    """What a route says of its callers: `proof` is none, cookie, bearer or bearer if any; no roles means everybody who
+    has it."""
 
     proof: str
     roles: frozenset[str] = frozenset()
@@ -51,6 +52,12 @@ def staff(*roles: str) -> Callable[[View], View]:
 def bearer(*roles: str) -> Callable[[View], View]:
     """A route of the API for whoever sends the token of a session, with one of these roles; see `staff`."""
     return _marked(Declared("bearer", frozenset(roles)))
+
+
+def public_or(*roles: str) -> Callable[[View], View]:
+    """A route of the API for anybody; whoever sends the token of a session is asked in their own name, if they have
+    one of these roles."""
+    return _marked(Declared("bearer if any", frozenset(roles)))
 
 
 def declared(view: Callable[..., Any]) -> Declared | None:
@@ -110,6 +117,13 @@ def _by_bearer(said: Declared) -> None:
     _let_in(said, proofs.proofs().account_of(sent))
 
 
+def _by_bearer_if_any(said: Declared) -> None:
+    if request.authorization is None:
+        _anybody(said)
+    else:
+        _by_bearer(said)
+
+
 def _by_cookie(said: Declared) -> Response | None:
     languages.speak_to_staff()
     if not (held := sign_in.held()):
@@ -124,6 +138,7 @@ def _by_cookie(said: Declared) -> Response | None:
 
 _PROVED_BY: dict[str, Callable[[Declared], Response | None]] = {
     "none": _anybody,
+    "bearer if any": _by_bearer_if_any,
     "cookie": _by_cookie,
     "bearer": _by_bearer,
 }

@@ -11,14 +11,16 @@ import itertools
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from itertools import groupby
-
-from eventlet.greenpool import GreenPool
-from eventlet.greenthread import GreenThread
+from typing import TYPE_CHECKING
 
 from deploy.demo.days import Days
 from deploy.demo.journal import ANSWERS_NO
 from deploy.demo.rest import Rest
 from services.chassis.clock import TravellingClock
+
+if TYPE_CHECKING:
+    from eventlet.greenpool import GreenPool
+    from eventlet.greenthread import GreenThread
 
 # Nobody reads at which minute something was done months ago; of the last days they might.
 _TOGETHER, _TOGETHER_LATELY = timedelta(hours=5), timedelta(minutes=30)
@@ -49,6 +51,9 @@ class Agenda:
 
     def run(self) -> None:
         """Do everything, and what comes of it, up to the present."""
+        # Here only: who tries what the demo tells needs no green threads.
+        from eventlet.greenpool import GreenPool
+
         pool = GreenPool(_AT_ONCE)
         last = self._days.since
         while self._heap:

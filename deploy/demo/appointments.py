@@ -24,6 +24,7 @@ class Booked:
 
     appointment_id: str
     version: int
+    place: str
     starts_at: datetime
     ends_at: datetime
 
@@ -76,6 +77,11 @@ class Diary:
         self._settle("appointment_missed")
 
     @property
+    def place(self) -> str:
+        """Where they meet, or have met last."""
+        return self._known.place
+
+    @property
     def _known(self) -> Booked:
         assert self._booked is not None
         return self._booked
@@ -92,7 +98,7 @@ class Diary:
                     raise
                 continue
             ends_at = starts_at + timedelta(minutes=minutes)
-            self._booked = Booked(answer["appointment_id"], answer["version"], starts_at, ends_at)
+            self._booked = Booked(answer["appointment_id"], answer["version"], place, starts_at, ends_at)
             return self._booked
         return None
 

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from deploy.demo.agenda import Deed
 from deploy.demo.appointments import Diary
-from deploy.demo.asking import Answer, Asking
+from deploy.demo.asking import Asking
+from deploy.demo.case import OpenCase
+from deploy.demo.paperwork import Paperwork
 from deploy.demo.people import Colleague
 from deploy.demo.stage import Stage
 
@@ -32,6 +33,20 @@ _GOALS = {
     "leisure": "Einmal in der Woche im Sportverein",
     "finances": "Alle Anträge gestellt",
 }
+# Who does what next towards such a goal.
+_STEPS = {
+    "orientation": (("counsellor", "Eine Liste der Stellen mitbringen"),),
+    "school_and_childcare": (
+        ("client", "Das Kind in drei Kitas vormerken"),
+        ("counsellor", "Beim Jugendamt nachfragen"),
+    ),
+    "language": (("client", "Zum Einstufungstest gehen"),),
+    "education_and_work": (("client", "Zeugnisse übersetzen lassen"), ("other", "Zeugnisse bewerten")),
+    "housing": (("client", "Einen Wohnberechtigungsschein beantragen"), ("counsellor", "Beim Bauverein anrufen")),
+    "health": (("counsellor", "Drei Praxen anrufen"),),
+    "leisure": (("client", "Zum Probetraining gehen"),),
+    "finances": (("client", "Kontoauszüge mitbringen"),),
+}
 # What stands in the way, and where: some walls are met more often than others.
 _WALLS = (
     (9, "school_and_childcare", "no_place", "kita"),
@@ -44,6 +59,8 @@ _WALLS = (
     (1, "housing", "discrimination", "housing_provider"),
     (1, "orientation", "not_reachable", "municipality"),
 )
+# Why a phase was entered without what it demands.
+_LEFT_OUT = ("urgent", "wish_of_client", "done_elsewhere")
 _ENDINGS = (
     (6, "goals_reached", "found_feet"),
     (4, "goals_reached", "improved"),
@@ -60,124 +77,144 @@ class Accompaniment:
     def __init__(
         self, stage: Stage, story: str, asking: Asking, who: Colleague, case_id: str, about: Mapping[str, Any]
     ):
-        self._stage = stage
-        self._story = story
-        self._asking = asking
-        self._who = stage.actors[who.user]
-        self._case_id = case_id
+        self._case = OpenCase(stage, story, asking, who, case_id)
+        self._paperwork = Paperwork(self._case, about)
         self._topics: list[str] = about["topics"]
         self._interpreter = about["language"] not in who.languages
         self._dice = stage.dice(f"{story} case")
+        # Dice of its own, so that what is assessed changes nothing of what happens.
+        self._judgement = stage.dice(f"{story} standing")
+        self._scores = {topic: self._judgement.randint(2, 4) for topic in stage.programme.topics}
         self._diary = Diary(stage, asking, who, case_id, about["municipality"], self._interpreter, self._dice)
         self._meetings = self._dice.choices((1, 2, 3, 4), weights=(4, 6, 4, 2))[0]
-        self._seen: int | None = None  # the version of the case that the counsellor has seen last
         self._met = 0
         self._phase = 0
-        self._is_closed = False
+        # Some cannot wait for an assessment and a plan.
+        self._left_out = self._judgement.choice(_LEFT_OUT) if self._judgement.random() < 0.1 else None
+        self._comes_back = self._judgement.random() < 0.08
 
     def begin(self, moment: datetime) -> None:
         """Somebody calls the client soon after this moment, and they agree on a first meeting."""
-        self._later(moment, (1, 3), self._agree_to_meet)
-
-    def _later(self, moment: datetime, days: tuple[int, int], deed: Deed) -> None:
-        at = self._stage.days.office(moment, self._dice.randint(*days), self._dice)
-        self._stage.agenda.at(at, self._story, deed)
-
-    def _do(self, method: str, **said: Any) -> Answer:
-        answer: Answer = self._asking.ask(self._who, "cases", method, case_id=self._case_id, **said)
-        return answer
-
-    def _change(self, method: str, **said: Any) -> None:
-        answer = self._asking.change(self._who, "cases", "case", method, self._seen, case_id=self._case_id, **said)
-        self._seen = answer["version"]
+        self._case.later(moment, (1, 3), self._dice, self._agree_to_meet)
 
     def _agree_to_meet(self, moment: datetime) -> None:
         if self._dice.random() < 0.15:
-            self._later(moment, (3, 10), partial(self._consult, kind="phone"))
+            self._case.later(moment, (3, 10), self._dice, partial(self._consult, kind="phone"))
             return
         booked = self._diary.book(moment, (3, 9) if self._met == 0 else (8, 24))
         if booked is None:
-            self._later(moment, (2, 4), self._agree_to_meet)
+            self._case.later(moment, (2, 4), self._dice, self._agree_to_meet)
             return
         fate = self._dice.random()
         if fate < 0.07:
             self._cancel(booked.starts_at)
         elif fate < 0.13:
-            moved_at = booked.starts_at - timedelta(days=1)
-            self._stage.agenda.at(moved_at, self._story, self._move)
+            self._case.at(booked.starts_at - timedelta(days=1), self._move)
         else:
-            self._stage.agenda.at(booked.ends_at, self._story, self._say_what_came_of_it)
+            self._case.at(booked.ends_at, self._say_what_came_of_it)
 
     def _cancel(self, starts_at: datetime) -> None:
         def cancel(moment: datetime) -> None:
             self._diary.cancel()
-            self._later(moment, (1, 3), self._agree_to_meet)
+            self._case.later(moment, (1, 3), self._dice, self._agree_to_meet)
 
-        self._stage.agenda.at(starts_at - timedelta(hours=self._dice.randint(3, 40)), self._story, cancel)
+        self._case.at(starts_at - timedelta(hours=self._dice.randint(3, 40)), cancel)
 
     def _move(self, moment: datetime) -> None:
         moved = self._diary.move(moment, (3, 8))
-        self._stage.agenda.at(moved.ends_at, self._story, self._say_what_came_of_it)
+        self._case.at(moved.ends_at, self._say_what_came_of_it)
 
     def _say_what_came_of_it(self, moment: datetime) -> None:
         if self._dice.random() < 0.12:
             self._diary.missed()
-            self._later(moment, (1, 4), self._agree_to_meet)
+            self._case.later(moment, (1, 4), self._dice, self._agree_to_meet)
         else:
             self._diary.kept()
             self._consult(moment, kind="in_person")
 
     def _consult(self, moment: datetime, kind: str) -> None:
-        self._do(
+        self._case.do(
             "hold_consultation",
             kind=kind,
             topics=self._topics[:2],
             minutes=self._dice.choice((30, 45, 60) if kind == "in_person" else (10, 15, 20)),
             with_interpreter=self._interpreter and self._dice.random() < 0.6,
+            place=self._diary.place if kind == "in_person" else None,
             note=self._dice.choice(_NOTES),
         )
         self._met += 1
         if self._met == 1:
             self._agree(moment)
+            self._paperwork.begin(moment)
+        elif self._met % 2:
+            self._assess_again()
         if self._dice.random() < 0.55:
             self._meet_a_wall(moment)
         self._go_on(moment)
 
     def _agree(self, moment: datetime) -> None:
         for topic in self._topics[:2]:
-            due_on = self._stage.days.day(moment + timedelta(days=self._dice.randint(30, 120)))
-            goal = self._do("agree_goal", topic=topic, words=_GOALS[topic], due_on=due_on.isoformat())
+            due_on = self._case.day(moment, self._dice.randint(30, 120))
+            goal = self._case.do("agree_goal", topic=topic, words=_GOALS[topic], due_on=due_on)
+            self._plan_steps(goal["goal_id"], topic, moment)
             which = {"goal_id": goal["goal_id"], "version": goal["version"]}
             fate = self._dice.random()
+            # What is in distress is not dropped.
+            self._scores[topic] = (
+                self._judgement.randint(2, 3) if 0.55 <= fate < 0.65 else self._judgement.randint(0, 2)
+            )
             if fate < 0.55:
-                self._later(moment, (15, 60), self._while_open("reach_goal", **which))
+                self._case.later(moment, (15, 60), self._dice, self._case.while_open("reach_goal", **which))
             elif fate < 0.65:
-                self._later(moment, (15, 60), self._while_open("drop_goal", reason="no_longer_wanted", **which))
+                drop = self._case.while_open("drop_goal", reason="no_longer_wanted", **which)
+                self._case.later(moment, (15, 60), self._dice, drop)
+        if self._left_out is None:
+            self._case.do("record_assessment", scores=self._scores)
+            self._case.do("agree_plan")
+
+    def _plan_steps(self, goal_id: str, topic: str, moment: datetime) -> None:
+        for doer, words in _STEPS[topic]:
+            due_on = self._case.day(moment, self._judgement.randint(7, 40))
+            step = self._case.do("plan_step", goal_id=goal_id, doer=doer, words=words, due_on=due_on)
+            if self._judgement.random() < 0.7:
+                which = {"step_id": step["step_id"], "version": step["version"]}
+                self._case.later(moment, (5, 30), self._judgement, self._case.while_open("finish_step", **which))
+
+    def _assess_again(self) -> None:
+        for topic in self._topics[:2]:
+            self._scores[topic] = min(4, self._scores[topic] + self._judgement.choice((0, 1, 1, 2)))
+        self._case.do("record_assessment", scores=self._scores)
 
     def _meet_a_wall(self, moment: datetime) -> None:
         _, topic, kind, institution = self._dice.choices(_WALLS, weights=[row[0] for row in _WALLS])[0]
-        met = self._do("meet_barrier", topic=topic, kind=kind, institution=institution)
+        met = self._case.do("meet_barrier", topic=topic, kind=kind, institution=institution)
         if self._dice.random() < 0.4:
-            which = {"barrier_id": met["barrier_id"], "version": met["version"]}
-            self._later(moment, (10, 40), self._while_open("clear_barrier", **which))
-
-    def _while_open(self, method: str, **said: Any) -> Deed:
-        def do(_moment: datetime) -> None:
-            if not self._is_closed:
-                self._do(method, **said)
-
-        return do
+            how = self._judgement.choice(("solved", "solved", "way_around", "not_needed"))
+            which = {"barrier_id": met["barrier_id"], "version": met["version"], "how": how}
+            self._case.later(moment, (10, 40), self._dice, self._case.while_open("clear_barrier", **which))
 
     def _go_on(self, moment: datetime) -> None:
         if self._phase < len(_PHASES) and self._dice.random() < 0.85:
-            self._change("enter_phase", phase=_PHASES[self._phase])
+            if _PHASES[self._phase] == "evaluation":
+                self._assess_again()
+            skip = {"skip": {"reason": self._left_out}} if self._left_out else {}
+            self._case.change("enter_phase", phase=_PHASES[self._phase], **skip)
             self._phase += 1
         if self._met < self._meetings:
             self._agree_to_meet(moment)
         else:
-            self._later(moment, (7, 30), self._close)
+            self._case.later(moment, (7, 30), self._dice, self._close)
 
-    def _close(self, _moment: datetime) -> None:
+    def _close(self, moment: datetime) -> None:
+        self._paperwork.settle()
         _, reason, outcome = self._dice.choices(_ENDINGS, weights=[row[0] for row in _ENDINGS])[0]
-        self._change("close_case", reason=reason, outcome=outcome)
-        self._is_closed = True
+        self._case.change("close_case", reason=reason, outcome=outcome)
+        self._case.is_closed = True
+        if self._comes_back:
+            self._comes_back = False
+            self._case.later(moment, (8, 25), self._judgement, self._reopen)
+
+    def _reopen(self, moment: datetime) -> None:
+        self._case.change("reopen_case")
+        self._case.is_closed = False
+        self._case.later(moment, (1, 3), self._judgement, self._agree_to_meet)

@@ -15,6 +15,24 @@ CLIENTS = {
     "en": (("Blessing", "Samuel", "Hiwot", "Daniel", "Miriam"), ("Okafor", "Tesfaye", "Mensah", "Adeyemi")),
     "de": (("Jana", "Piotr", "Elena", "Marek", "Ioana"), ("Nowak", "Popescu", "Horvat", "Petrov")),
 }
+# As it stands in their passports, where nobody would spell it like that by letters alone.
+LATIN = {
+    "ليلى": "Laila",
+    "سامر": "Samer",
+    "رنا": "Rana",
+    "يوسف": "Yousef",
+    "هبة": "Hiba",
+    "الحسن": "Alhasan",
+    "درويش": "Darwish",
+    "خليل": "Khalil",
+    "ناصر": "Naser",
+    "Игорь": "Igor",
+    "Софья": "Sofia",
+    "Ковальчук": "Kovalchuk",
+    "Бондарь": "Bondar",
+    "კაპანაძე": "Kapanadze",
+}
+BORN = 1962, 2007  # between these years
 # How common each is among those who ask.
 SHARES = {"ar": 9, "ru": 7, "ka": 3, "bs": 3, "tr": 5, "fr": 4, "en": 4, "de": 2}
 
@@ -76,6 +94,7 @@ STAFF = (
     Colleague("coordinator", "Ulrich Vennemann", "kim", ("coordinator",)),
     Colleague("steering", "Gerda Halbach", "kim", ("steering",)),
     Colleague("privacy", "Rolf Dahmen", "kim", ("privacy_officer",)),
+    Colleague("liaison", "Dirk Quadflieg", "kim", ("liaison",)),
     Colleague("operator", "Silke Nöthen", "kim", ("operator",)),
     Colleague("administrator", "Bernd Kaldenkirch", "kim", ("administrator",)),
     _counsellor("counsellor", "Mirela Kostic", "kim", "bs en", MIDDLE, ALL_TOPICS),

@@ -10,13 +10,13 @@ from typing import Any
 
 from deploy.demo.agenda import Deed
 from deploy.demo.casework import Accompaniment
-from deploy.demo.people import CLIENTS, MESSAGES, SHARES, TOWNS, Colleague
+from deploy.demo.people import BORN, CLIENTS, MESSAGES, SHARES, STAFF, TOWNS, Colleague
 from deploy.demo.stage import Stage
 from services.chassis.identity import Actor
 from services.chassis.programme import Programme
 
-_REQUESTS = 292
-_FRESH = 10  # of the last days, beside those: so that somebody waits for the desk, whatever day it is
+REQUESTS = 292
+FRESH = 10  # of the last days, beside those: so that somebody waits for the desk, whatever day it is
 _CRITERIA = ("complex_need", "several_actors", "regular_way_failed", "own_resources_lacking")
 _DECLINED = ("no_capacity", "no_capacity", "language", "topic")
 _SUMMARIES = (
@@ -27,13 +27,27 @@ _SUMMARIES = (
 )
 
 
+# Over which channel they ask, and who writes it down then; clients write themselves.
+_CHANNELS = {"web": 10, "phone": 4, "walk_in": 2, "provider": 2, "authority": 1}
+_WRITES = {"phone": "desk", "walk_in": "desk", "authority": "liaison"}
+_PROVIDERS = tuple(one.user for one in STAFF if "counsellor" in one.roles and one.organisation != "kim")
+# Who asks on somebody's behalf: through whom, what they are to them, and how common that is among those of a channel.
+_OTHERS = (
+    ("web", 6, "family", ("Schwester", "Bruder", "Cousine")),
+    ("web", 4, "volunteer", ("Ute Brandt, Ehrenamtskreis", "Hans Thelen, Ehrenamtskreis")),
+    ("web", 3, "school", ("Frau Schümmer, Gesamtschule", "Herr Lennartz, Grundschule")),
+    ("authority", 100, "authority", ("Ausländerbehörde, Sachgebiet 2",)),
+    ("provider", 70, "provider", ("Frau Wolters, Migrationsberatung", "Herr Ossig, Jugendmigrationsdienst")),
+)
+
+
 def arrive(stage: Stage) -> int:
     """Put on the agenda who asks when; returns how many that are."""
     chance = stage.dice("requests")
     for number, moment in enumerate(_moments(stage, chance), start=1):
         story = f"request {number:03}"
         Request(stage, story, drawn(stage.dice(story), stage.programme, number)).at(moment)
-    return _REQUESTS + _FRESH
+    return REQUESTS + FRESH
 
 
 def drawn(dice: random.Random, programme: Programme, number: int) -> dict[str, Any]:
@@ -43,7 +57,7 @@ def drawn(dice: random.Random, programme: Programme, number: int) -> dict[str, A
     language = language or dice.choices(tuple(SHARES), weights=tuple(SHARES.values()))[0]
     first, last = CLIENTS[language]
     request: dict[str, Any] = {
-        "channel": dice.choices(("web", "phone"), weights=(5, 2))[0],
+        "channel": dice.choices(tuple(_CHANNELS), weights=tuple(_CHANNELS.values()))[0],
         "language": language,
         "language_mode": dice.choices(("written", "spoken"), weights=(5, 2))[0],
         "topics": dice.sample(tuple(programme.topics), k=dice.choices((1, 2, 3), weights=(5, 4, 1))[0]),
@@ -57,7 +71,17 @@ def drawn(dice: random.Random, programme: Programme, number: int) -> dict[str, A
         request["email"] = f"client{number:03}@example.org"
     if dice.random() < 0.4:
         request["message"] = MESSAGES[language]
-    return request
+    if request["channel"] != "web" and dice.random() < 0.8:  # the public is not asked for it
+        request["birth_year"] = dice.randint(*BORN)
+    return request | _asked_by(dice, request["channel"])
+
+
+def _asked_by(dice: random.Random, channel: str) -> dict[str, Any]:
+    for through, share, relation, names in _OTHERS:
+        if through == channel and dice.randrange(100) < share:
+            behalf = {"relation": relation, "consent_of": "person"}
+            return {"asked_by": dice.choice(names), "behalf": behalf}
+    return {}
 
 
 def _moments(stage: Stage, chance: random.Random) -> Iterator[datetime]:
@@ -66,10 +90,10 @@ def _moments(stage: Stage, chance: random.Random) -> Iterator[datetime]:
     weights = [
         (1 + number / len(days)) * (1.0 if stage.days.is_worked(day) else 0.3) for number, day in enumerate(days)
     ]
-    asked: list[date] = sorted(chance.choices(days, weights=weights, k=_REQUESTS))
+    asked: list[date] = sorted(chance.choices(days, weights=weights, k=REQUESTS))
     for day in asked:
         yield min(stage.days.moment(day, chance.randrange(7 * 60 + 30, 22 * 60)), _shortly_before(stage, chance))
-    for _ in range(_FRESH):
+    for _ in range(FRESH):
         yield stage.days.until - timedelta(minutes=chance.randrange(20, 3 * 24 * 60))
 
 
@@ -90,6 +114,12 @@ class Request:
         self._seen: int | None = None  # the version that the desk has seen last
         self._declined = ""
 
+    @property
+    def request_id(self) -> str:
+        """Which one it is, once it was sent."""
+        request_id: str = self._sent["request_id"]
+        return request_id
+
     def at(self, moment: datetime) -> None:
         """Ask at this moment."""
         self._stage.agenda.at(moment, self._story, self._send)
@@ -106,12 +136,19 @@ class Request:
         return answer
 
     def _send(self, moment: datetime) -> None:
-        who = self._stage.actors["desk"] if self._asked["channel"] == "phone" else Actor.public()
-        self._sent = self._asking.ask(who, "intake", "receive_request", **self._asked)
-        if self._dice.random() < 0.04:
+        self._sent = self._asking.ask(self._writer(), "intake", "receive_request", **self._asked)
+        if self._dice.random() < 0.04 and self._sent["status_token"]:
             self._stage.agenda.at(moment + timedelta(hours=self._dice.randint(2, 20)), self._story, self._withdraw)
         else:
             self._later(moment, (0, 2), self._triage)
+
+    def _writer(self) -> Actor:
+        """Who writes it down: clients themselves, or whoever has them on the phone or before them."""
+        channel = self._asked["channel"]
+        if channel == "web":
+            return Actor.public()
+        user = _WRITES.get(channel) or self._stage.dice(f"{self._story} writer").choice(_PROVIDERS)
+        return self._stage.actors[user]
 
     def _withdraw(self, _moment: datetime) -> None:
         holder = {"reference": self._sent["reference"], "token": self._sent["status_token"]}

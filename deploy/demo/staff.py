@@ -18,8 +18,10 @@ INTRODUCED = {
     "bruecke": "a counsellor of a free provider, who speaks Georgian",
     "coordinator": "a coordinator of the authority",
     "bruecke-coordinator": "a coordinator of a free provider",
-    "steering": "the steering group: figures at /board",
-    "operator": "what is stuck between the services: /operations",
+    "liaison": "the foreigners' authority: asks about a case, under a release",
+    "privacy": "the data protection officer: who has looked at whom",
+    "steering": "the steering group: figures",
+    "operator": "what is stuck between the services",
     "administrator": "keeps the accounts",
 }
 
@@ -77,9 +79,9 @@ def _join(stage: Stage, asking: Asking, colleague: Colleague, password: str) -> 
     stage.agenda.at(stage.days.since, _STORY, join)
 
 
-def introduced(password: str) -> Iterator[str]:
-    """One line for each kind of account, and the password they share."""
-    yield f"Sign in at /sign-in with the password {password} as"
+def introduced(password: str, language: str) -> Iterator[str]:
+    """One line for each kind of account, and the password they share; the page is in this language."""
+    yield f"Sign in at /{language}/sign-in with the password {password} as"
     width = max(map(len, INTRODUCED))
     for user, words in INTRODUCED.items():
         yield f"  {user:{width}}  {words}"

@@ -21,7 +21,10 @@ _SEED = 20261122
 
 @dataclass
 class Stage:
-    """`actors`: user name → who they are when they ask, as soon as they have an account."""
+    """`actors`: user name → who they are when they ask, as soon as they have an account.
+
+    `outside`: organisation → the services outside that its directory has, as soon as somebody has looked.
+    """
 
     calls: Any
     clock: TravellingClock
@@ -30,6 +33,7 @@ class Stage:
     agenda: Agenda
     programme: Programme
     actors: dict[str, Actor] = field(default_factory=dict)
+    outside: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
     def asking(self, story: str) -> Asking:
         """A line to the services for one story."""

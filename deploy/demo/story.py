@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from deploy.demo import requests, staff, today
+from deploy.demo import advice, again, colleagues, requests, staff, today, watching
 from deploy.demo.agenda import Agenda
 from deploy.demo.days import Days, first_moment
 from deploy.demo.journal import Journal
@@ -50,7 +50,7 @@ class Story:
                 self.clock.arrive()  # whoever works with what is there works in the present
                 self._say("demo programme: the filling broke off; what is there can be used. Start again to go on.")
                 raise
-        for line in staff.introduced(password):
+        for line in staff.introduced(password, self._programme.default_language):
             self._say(line)
         self._say(f"The mails to the clients of the demo are in {os.path.relpath(self._var / 'mail')}/ (one file each)")
 
@@ -62,7 +62,11 @@ class Story:
             agenda = Agenda(self.clock, days, rest, lambda at: self._say(f"demo programme: {self._month(at)} is over"))
             stage = Stage(calls, self.clock, journal, days, agenda, self._programme)
             staff.engage(stage, password)
+            colleagues.settle_in(stage)
             requests.arrive(stage)
+            again.arrive(stage)
+            watching.families(stage)
+            advice.give(stage)
             today.look_ahead(stage)
             agenda.run()
         self.clock.arrive()

@@ -46,4 +46,4 @@ def created(answer: dict[str, Any], location: str = "") -> Answer:
 
 def _ask(service: str, command: str, body: dict[str, Any], ids: Mapping[str, UUID | int]) -> dict[str, Any]:
     asked = body | {name: str(value) if isinstance(value, UUID) else value for name, value in ids.items()}
-    return who.ask(service, command, asked, command_id=idempotency.from_header(f"POST {request.path}"))
+    return who.ask(service, command, asked, command_id=idempotency.from_header(f"{request.method} {request.path}"))

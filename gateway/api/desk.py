@@ -20,11 +20,21 @@ _desk = who.bearer("desk", "coordinator")
 
 @blueprint.route("/requests", methods=["GET"])
 @_desk
-@blueprint.doc(**listing("List requests", "status", "municipality", "language", "reference", "waiting"))
+@blueprint.doc(**listing("List requests", "status", "municipality", "language", "reference", "waiting", "overdue"))
 @blueprint.response(200, schemas.DeskRequests, headers=NEXT)
 def requests() -> lists.Page:
-    """Oldest first. `waiting=true`: those that somebody still has to do something about."""
+    """Oldest first. `waiting=true`: those that somebody still has to do something about. `overdue=true`: those at
+    which nobody has looked for longer than agreed."""
     return lists.page("intake", "requests")
+
+
+@blueprint.route("/requests/offers", methods=["GET"])
+@_desk
+@blueprint.doc(**listing("List the offers that were made", "status", "to"))
+@blueprint.response(200, schemas.OffersMade, headers=NEXT)
+def offers_made() -> lists.Page:
+    """Whom the desk has asked, the newest offer first, and what became of it."""
+    return lists.page("intake", "offers_made")
 
 
 @blueprint.route("/requests/<uuid:request_id>", methods=["GET"])

@@ -68,7 +68,7 @@ def listing(summary: str, *filters: str) -> dict[str, Any]:
     return reading(summary, *(query(name) for name in filters), query("cursor"), query("limit", example="50"))
 
 
-def creating(summary: str, body: type[Schema]) -> dict[str, Any]:
+def creating(summary: str, body: type[Schema] | None = None) -> dict[str, Any]:
     """What staff can add."""
     statuses = (400, 401, 403, 404, 409, 413, 415, 422, 500, 503, 504)
     return _of_staff(summary, (IDEMPOTENCY_KEY,), body, statuses)

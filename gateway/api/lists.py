@@ -12,14 +12,14 @@ from gateway import who
 Page = tuple[dict[str, Any], int, dict[str, str]]
 
 
-def page(service: str, method: str) -> Page:
+def page(service: str, method: str, **about: str) -> Page:
     """One page of what the service lists, with the address of the next one in `Link` (RFC 8288), if there is one.
 
-    Every parameter of the address goes to the service, which refuses those it does not know: a filter that is
-    misspelt must not look like one that found everything.
+    `about` is what the address itself names. Every parameter of the address goes to the service, which refuses those
+    it does not know: a filter that is misspelt must not look like one that found everything.
     """
     given = {name: values[0] if len(values) == 1 else values for name, values in request.args.to_dict(False).items()}
-    found = who.ask(service, method, given)
+    found = who.ask(service, method, given | about)
     return {"items": found["items"]}, 200, following(found["next"])
 
 

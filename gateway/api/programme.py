@@ -87,6 +87,14 @@ def _write_programme(programme: Programme, language: str | None) -> Any:
         ],
         "municipalities": [{"code": code, "name": name} for code, name in programme.municipalities.items()],
         "places": [told(place) | {"names": only(place.name)} for place in programme.places.values()],
+        # For staff, who read German and English whatever language was asked for.
+        "residence_documents": [
+            {"code": code, "names": document.name} for code, document in programme.residence.documents.items()
+        ],
+        "spheres": [{"code": code, "names": sphere.name} for code, sphere in programme.residence.spheres.items()],
+        "question_purposes": [
+            {"code": code, "names": only(purpose.name)} for code, purpose in programme.residence.purposes.items()
+        ],
     }
     return schemas.Programme().dump(answer)
 

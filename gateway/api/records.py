@@ -64,7 +64,7 @@ def meet_barrier(case_id: UUID) -> Answer:
 
 @blueprint.route(f"{_OF_CASE}/barriers/<uuid:barrier_id>/clear", methods=["POST"])
 @_counsellor
-@blueprint.doc(**changing("Clear a barrier"))
+@blueprint.doc(**changing("Clear a barrier", schemas.BarrierCleared))
 @blueprint.response(200, schemas.BarrierNoted, headers=ETAG)
 def clear_barrier(case_id: UUID, barrier_id: UUID) -> Answer:
     """It stands in the way no longer. The version is that of the barrier."""

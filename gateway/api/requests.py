@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from flask import Response, json, jsonify, request
+from flask import Response, g, json, jsonify, request
 from flask_smorest import Blueprint
 
 from gateway import idempotency, languages, rates, schemas, sentences, who
@@ -17,17 +17,25 @@ blueprint = Blueprint("requests", __name__, description="A request is what someb
 
 
 @blueprint.route("/requests", methods=["POST"])
-@who.public
+@who.public_or("desk", "coordinator", "counsellor", "liaison")
 @blueprint.doc(
     summary="Ask for help",
+    security=[{}, {"bearer": []}],
     requestBody=body_of(schemas.RequestBody),
     parameters=[IDEMPOTENCY_KEY, ACCEPT_LANGUAGE],
-    responses=problems(400, 413, 415, 422, 429, 500, 503, 504),
+    responses=problems(400, 401, 403, 413, 415, 422, 429, 500, 503, 504),
 )
 @blueprint.response(201, schemas.Received)
 def receive() -> dict[str, Any]:
-    """The answer holds the reference and the token that open the status; the client gets them as a message, too."""
-    rates.count_request()
+    """The answer holds the reference and the token that open the status; the client gets them as a message, too.
+
+    Without an account, for oneself or on somebody's behalf, over the channel `web`. With the token of a session: the
+    desk takes down what came by `phone`, `walk_in`, `email` or was passed on; counsellors and coordinators of any
+    organisation pass on over `provider`, the liaison of the foreigners' authority over `authority`, without getting
+    the status token.
+    """
+    if g.account is None:
+        rates.count_request()
     body = read_object()
     languages.fall_back_to(body.get("language"))
     return who.ask("intake", "receive_request", body, command_id=idempotency.from_header("POST /requests"))

@@ -52,7 +52,8 @@ async function fontFaces() {
   for (const weight of WEIGHTS) {
     for (const [script, ranges] of Object.entries(SCRIPTS)) {
       const font = ranges
-        ? await subsetFont(packaged(`@fontsource/firago/files/firago-latin-${weight}-normal.woff2`), characters(ranges), {
+        ? // With a space: in a PDF a space has the letters of the word before it (gateway/printing.py).
+          await subsetFont(packaged(`@fontsource/firago/files/firago-latin-${weight}-normal.woff2`), " " + characters(ranges), {
             targetFormat: "woff2",
           })
         : packaged(`@fontsource/fira-sans/files/fira-sans-${script}-${weight}-normal.woff2`);
@@ -105,7 +106,7 @@ async function build() {
   write("lotse.css", (await minify.process([await fontFaces(), sheet.css].join("\n"), { from: undefined })).css);
   write("lotse.rtl.css", (await minify.process(mirrored.css, { from: undefined })).css);
   // Staff read German and English: nothing of it has to be mirrored, and no client has to load it.
-  const ofStaff = ["staff.css", "figures.css"].map((name) => readFileSync(join(here, "src", name), "utf8"));
+  const ofStaff = ["staff.css", "case.css", "figures.css"].map((name) => readFileSync(join(here, "src", name), "utf8"));
   const staff = await plain.process(ofStaff.join("\n"), { from: undefined });
   write("staff.css", (await minify.process(staff.css, { from: undefined })).css);
   write("mark.svg", readFileSync(join(here, "..", "templates", "mark.svg")));

@@ -10,11 +10,12 @@ from flask_wtf.csrf import CSRFError
 
 from gateway import languages, names, who
 from gateway.installation import here
-from gateway.pages import appointments, deeds, staff_frame
-from gateway.pages.case_forms import FORMS
-from gateway.pages.case_forms.records import needs
+from gateway.pages import appointments, deeds, known_people, pressing, staff_frame, standing
+from gateway.pages.case_forms import FORMS, releases, residence
 from gateway.pages.case_forms.walk_in import WALK_IN
+from gateway.pages.typed import Typed
 from gateway.who import staff
+from services.chassis.errors import NotAllowed
 
 blueprint = staff_frame.blueprint("cases")
 
@@ -29,23 +30,30 @@ def walk_in() -> Response:
 @blueprint.post("/cases/new")
 @staff("counsellor")
 def open_case() -> Response:
-    """Open a case for them; whoever opens it has it."""
+    """Open a case for them; whoever opens it has it. Before that it is asked once whether they are known already."""
+    if found := known_people.hint("open_case"):
+        return _walk_in(typed=Typed.read(), found=found)
     return deeds.carry_out(
         WALK_IN, {}, _walk_in, lambda answer: staff_frame.to("cases.case", case_id=answer["case_id"])
     )
 
 
 @blueprint.get("/cases/<uuid:case_id>")
-@staff("counsellor", "coordinator")
+@staff("counsellor", "coordinator", "privacy_officer")
 def case(case_id: UUID) -> Response:
-    """The whole person."""
-    return _case(str(case_id))
+    """The whole person; for whoever may not read it, who stands close to it."""
+    try:
+        return _case(str(case_id))
+    except NotAllowed:
+        return staff_frame.to("circle.one", case_id=case_id)
 
 
 @blueprint.post("/cases/<uuid:case_id>")
 @staff("counsellor", "coordinator")
 def write_down(case_id: UUID) -> Response:
     """A consultation, a goal, a barrier, an appointment; another phase, somebody else's case, the end of it."""
+    if found := known_people.hint("join_household"):
+        return _case(str(case_id), typed=Typed.read(), found=found)
     return deeds.carry_out(
         FORMS,
         {"case_id": str(case_id)},
@@ -62,23 +70,34 @@ def say_again(error: CSRFError) -> Response:
 
 
 def _walk_in(**said: Any) -> Response:
-    return staff_frame.page("staff/walk_in.html", notice=here().programme.notice(languages.current()), **said)
+    known = request.args.get("person")
+    return staff_frame.page(
+        "staff/walk_in.html",
+        notice=here().programme.notice(languages.current()),
+        known_person=who.ask("cases", "person", {"person_id": known}) if known else None,
+        **{"found": None, **said},
+    )
 
 
 def _case(case_id: str, **said: Any) -> Response:
     found = who.ask("cases", "case", {"case_id": case_id})
     may = frozenset(found["may"])
     colleagues = who.ask("cases", "counsellors", {})["items"] if "assign" in may else []
+    booked, papers = appointments.of_case(found, said.get("typed")), residence.of_case(found)
     return staff_frame.page(
         "staff/case.html",
         case=found,
         may=may,
-        needs=needs(found),
-        appointments=appointments.of_case(found, said.get("typed")),
+        now=pressing.of_case(found, booked, papers),
+        outside=releases.outside(found, may),
+        needs=standing.of_case(found),
+        residence=papers,
+        appointments=booked,
         consultations=sorted(found["consultations"], key=lambda held: held["held_at"], reverse=True),
         colleagues=names.counsellor_options(
             [each for each in colleagues if each["active"] and each["counsellor_id"] != found["counsellor_id"]]
         ),
+        last_scores=standing.last_scores(found),
         is_mine=found["counsellor_id"] == g.account["account_id"],
-        **said,
+        **{"found": None, **said},
     )

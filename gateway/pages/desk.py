@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +10,6 @@ from flask import Response, request, url_for
 from flask_wtf.csrf import CSRFError
 
 from gateway import who
-from gateway.installation import here
 from gateway.pages import deeds, staff_frame
 from gateway.pages.typed import Form, Typed
 from gateway.who import staff
@@ -21,6 +20,8 @@ blueprint = staff_frame.blueprint("desk")
 _PER_PAGE = 50
 # What the address calls it → what the intake does; `language` is that of the page.
 _FILTERS = {"municipality": "municipality", "speaks": "language", "reference": "reference"}
+# What stands among the states in the filter: everything at which nobody has looked in time.
+_OVERDUE = "overdue"
 # While a request is in one of these, somebody waits for us.
 _WAITING = frozenset({"received", "triaged", "offered"})
 
@@ -35,6 +36,7 @@ FORMS = {
     "offer_request": Form("intake", texts=("to",), numbers=("version",)),
     "withdraw_offer": Form("intake", texts=("offer_id",), numbers=("version",)),
     "answer_request": Form("intake", texts=("summary",), numbers=("version",)),
+    "decide_likeness": Form("intake", texts=("other_id", "verdict"), numbers=("version",)),
 }
 
 
@@ -48,7 +50,9 @@ def requests() -> Response:
         chosen["status"] = "all"
     body: dict[str, Any] = {asked: chosen[name] for name, asked in _FILTERS.items() if chosen[name]}
     body |= {"limit": _PER_PAGE} | ({"cursor": chosen["cursor"]} if chosen["cursor"] else {})
-    if chosen["status"] not in {"", "all"}:
+    if chosen["status"] == _OVERDUE:
+        body["overdue"] = True
+    elif chosen["status"] not in {"", "all"}:
         body["status"] = chosen["status"]
     elif not chosen["status"]:
         body["waiting"] = True
@@ -64,6 +68,22 @@ def requests() -> Response:
         is_filtered=bool(kept),
         next_page=found["next"] and url_for("desk.requests", **kept, cursor=found["next"]),
         first_page=chosen["cursor"] and url_for("desk.requests", **kept),
+    )
+
+
+@blueprint.get("/desk/offers")
+@staff("desk", "coordinator")
+def offers() -> Response:
+    """Whom we have asked, and what became of it."""
+    chosen = {name: request.args.get(name, "").strip() for name in ("status", "to", "cursor")}
+    given = {name: text for name, text in chosen.items() if text}
+    found = who.ask("intake", "offers_made", {"limit": _PER_PAGE} | given)
+    kept: dict[str, Any] = {name: text for name, text in given.items() if name != "cursor"}
+    return staff_frame.page(
+        "staff/offers_made.html",
+        offers=found["items"],
+        chosen=chosen,
+        next_page=found["next"] and url_for("desk.offers", **kept, cursor=found["next"]),
     )
 
 
@@ -95,10 +115,7 @@ def say_again(error: CSRFError) -> Response:
 
 def unseen_since(item: dict[str, Any]) -> datetime | None:
     """Since when nobody has looked at a request that waits, if that is longer than agreed."""
-    looked = datetime.fromisoformat(item.get("seen_at") or item["received_at"])
-    patience = timedelta(days=here().programme.deadlines["waiting_days"])
-    late = item["status"] in _WAITING and datetime.now(UTC) - looked > patience
-    return looked if late else None
+    return datetime.fromisoformat(item.get("seen_at") or item["received_at"]) if item["overdue"] else None
 
 
 def _request(
@@ -115,6 +132,7 @@ def _request(
         request_=found,
         may=may,
         suggestions=[item for item in suggestions if not _is_open_with(found, item["organisation"])],
+        likenesses=who.ask("intake", "likenesses", {"request_id": request_id})["items"],
         offers=sorted(found["offers"], key=lambda offer: offer["status"] != "open"),
     )
 

@@ -1,11 +1,12 @@
-"""One offer: what may be known of it before it is accepted, and the two answers to it."""
+"""Offers to us: all of them with what became of them; one, with what may be known before it is accepted, and the two
+answers to it."""
 
 from __future__ import annotations
 
 from typing import Any
 from uuid import UUID
 
-from flask import Response, request
+from flask import Response, request, url_for
 from flask_wtf.csrf import CSRFError
 
 from gateway import who
@@ -15,10 +16,29 @@ from gateway.who import staff
 
 blueprint = staff_frame.blueprint("offers")
 
+_PER_PAGE = 50
+_ALL = "all"
+
 FORMS = {
     "accept_offer": Form("cases", numbers=("version",)),
     "decline_offer": Form("cases", texts=("reason",), numbers=("version",)),
 }
+
+
+@blueprint.get("/offers")
+@staff("counsellor", "coordinator")
+def offers() -> Response:
+    """What was offered to us and waits for an answer; or what became of the others."""
+    status, cursor = (request.args.get(name, "").strip() for name in ("status", "cursor"))
+    status = status or "open"
+    body: dict[str, Any] = {"limit": _PER_PAGE} | ({"cursor": cursor} if cursor else {})
+    found = who.ask("cases", "offers", body | ({} if status == _ALL else {"status": status}))
+    return staff_frame.page(
+        "staff/offers.html",
+        offers=found["items"],
+        status=status,
+        next_page=found["next"] and url_for("offers.offers", status=status, cursor=found["next"]),
+    )
 
 
 @blueprint.get("/offers/<uuid:offer_id>")

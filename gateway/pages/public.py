@@ -10,7 +10,7 @@ from typing import Any
 from flask import Blueprint, Response, current_app, g, make_response, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 
-from gateway import errors, idempotency, languages, rates, sentences, wall_clock, who
+from gateway import errors, idempotency, languages, names, rates, sentences, wall_clock, who
 from gateway.installation import here
 from gateway.pages import key
 from gateway.pages.request_form import RequestForm
@@ -188,6 +188,8 @@ def _form(form: RequestForm, *, problem: LotseError | None = None, stale: bool =
         problem=problem,
         form=form,
         stale=stale,
+        relations=sentences.answers(sentences.RELATIONS),
+        consenting=sentences.answers(sentences.CONSENTING),
         notice=programme.notice(languages.current()),
     )
 
@@ -202,7 +204,8 @@ def _look_up(opened: key.Key) -> dict[str, Any]:
     times = {name: datetime.fromisoformat(found[name]) for name in ("received_at", "changed_at")}
     helper = here().programme.organisations.get(found["helper"] or "") if found["status"] == "handed_over" else None
     said = {"heading": heading, "sentence": sentence, "helper": helper, "has_ended": found["status"] in _ENDED}
-    return found | times | said | {"appointments": _to_come(found.get("appointments") or ())}
+    asked = [one | {"about": names.question_purpose(one["purpose"])} for one in found["questions"]]
+    return found | times | said | {"appointments": _to_come(found.get("appointments") or ()), "questions": asked}
 
 
 def _to_come(appointments: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

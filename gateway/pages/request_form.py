@@ -16,7 +16,9 @@ from services.chassis.errors import FieldError
 # In the order of the page, which is also that of the error summary.
 _WHERE = ("language", "language_mode", "municipality", "preferred_place")
 _WHO = ("name", "email", "phone", "message", "asked_by")
-_TEXTS = (*_WHERE, *_WHO)
+# Told together as one object, and wrong together.
+_BEHALF = ("relation", "consent_of")
+_TEXTS = (*_WHERE, *_WHO, "behalf")
 ORDER = ("topics", *_TEXTS, "consent")
 
 # Hidden from people by the style sheet; programs fill in every field they find.
@@ -45,7 +47,7 @@ class RequestForm:
     @classmethod
     def read(cls, sent: MultiDict[str, str]) -> RequestForm:
         """The form that a browser sent."""
-        form = cls({name: sent.get(name, "") for name in _TEXTS}, topics=sent.getlist("topics"))
+        form = cls({name: sent.get(name, "") for name in (*_WHERE, *_WHO, *_BEHALF)}, topics=sent.getlist("topics"))
         form.agreed_to = sent.get("notice_version") if sent.get("consent") else None
         form.attempt = sent.get("attempt", "")[:64] or form.attempt
         form.from_program = bool(sent.get(HONEYPOT))
@@ -53,8 +55,10 @@ class RequestForm:
 
     def as_request(self, language: str) -> dict[str, Any]:
         """The body for the service; a field left empty is absent. `language` is that of the notice that was shown."""
-        body: dict[str, Any] = {name: text for name in _TEXTS if (text := self.texts[name].strip())}
+        body: dict[str, Any] = {name: text for name in (*_WHERE, *_WHO) if (text := self.texts[name].strip())}
         body |= {"channel": "web", "topics": self.topics}
+        if behalf := {name: self.texts[name] for name in _BEHALF if self.texts[name]}:
+            body["behalf"] = behalf
         if self.agreed_to:
             body["consent"] = {"notice_version": self.agreed_to, "language": language}
         return body
@@ -73,6 +77,12 @@ class RequestForm:
     def value(self, name: str) -> str:
         """What stands in a field, to fill it in again."""
         return self.texts.get(name, "")
+
+    @property
+    def is_for_another(self) -> bool:
+        """Whether anything was said of who asks, or is wrong with it."""
+        said = any(self.value(name) for name in ("asked_by", *_BEHALF))
+        return said or not self.errors.keys().isdisjoint(("asked_by", "behalf"))
 
     @property
     def agrees(self) -> bool:

@@ -6,7 +6,7 @@ from flask import Response, flash, g, make_response, redirect, request, url_for
 from flask_wtf.csrf import CSRFError
 
 from gateway import sign_in, staff_words
-from gateway.pages import staff_frame
+from gateway.pages import staff_frame, ways
 from gateway.pages.typed import Form, Typed
 from gateway.who import public, staff
 from services.chassis.errors import Invalid, LotseError
@@ -36,7 +36,7 @@ def enter() -> Response:
     except LotseError as error:
         return _form(typed, problem=error)
     g.account = session
-    wanted = sign_in.way_back(request.form.get("next", "")) or url_for(staff_frame.home())
+    wanted = sign_in.way_back(request.form.get("next", "")) or url_for(ways.home())
     return sign_in.hand_over(make_response(redirect(wanted, 303)), session["token"])
 
 

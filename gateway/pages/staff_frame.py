@@ -1,4 +1,4 @@
-"""What every page for staff shares: who is signed in, the ways that are open to them, what was just done."""
+"""What every page for staff shares: who is signed in, what was just done, and the words of the templates."""
 
 from __future__ import annotations
 
@@ -10,23 +10,9 @@ from flask import Blueprint, Flask, Response, current_app, g, make_response, red
 from flask_babel import format_date
 
 from gateway import errors, languages, names, staff_reasons, staff_sentences, staff_words, wall_clock
-from gateway.installation import here
+from gateway.pages import ways
 from gateway.pages.typed import Typed
-from gateway.staff_sentences import N_, gettext
 from services.chassis.errors import LotseError
-
-# Where each page is, what its way is called, and whose it is. The first that is open to somebody is their home.
-WAYS = (
-    ("desk.requests", N_("Desk"), frozenset({"desk", "coordinator"})),
-    ("work.mine", N_("My work"), frozenset({"counsellor", "coordinator"})),
-    ("calendar.week", N_("Calendar"), frozenset({"counsellor"})),
-    ("cases.walk_in", N_("New case"), frozenset({"counsellor"})),
-    ("board.figures", N_("Figures"), frozenset({"steering", "coordinator", "privacy_officer"})),
-    ("operations.services", N_("Operations"), frozenset({"operator"})),
-)
-# Requests come in at the region's own organisation, which also steers the programme and runs the services; others
-# have nothing to do there.
-_OF_THE_REGION = frozenset({"desk.requests", "board.figures", "operations.services"})
 
 
 def install(app: Flask) -> None:
@@ -42,7 +28,9 @@ def install(app: Flask) -> None:
         word=staff_words.word,
         words=staff_words.words,
         words_and_meaning=staff_words.words_and_meaning,
-        ways=ways,
+        ways=ways.first,
+        ways_below=ways.below,
+        way_here=ways.here,
         home_of_staff=home_of_staff,
         staff_languages=languages.OF_STAFF,
         in_staff_language=in_staff_language,
@@ -52,6 +40,7 @@ def install(app: Flask) -> None:
         topic_name=names.topic,
         named_options=names.options,
         topic_options=names.topic_options,
+        question_purpose=names.question_purpose,
         page_language_options=names.page_language_options,
         reason_said=staff_reasons.said,
         speaks_for=staff_reasons.speaks_for,
@@ -91,31 +80,15 @@ def to(endpoint: str, **values: Any) -> Response:
     return current_app.make_response(redirect(url_for(endpoint, **values), 303))
 
 
-def ways() -> list[tuple[str, str]]:
-    """The pages that are open to whoever is signed in: endpoint and words."""
-    account = g.get("account")
-    return [(endpoint, gettext(words)) for endpoint, words, roles in WAYS if account and _is_open(endpoint, roles)]
-
-
-def home() -> str:
-    """The endpoint of the first page of whoever is signed in."""
-    return next((endpoint for endpoint, _ in ways()), "sign_in.welcome")
-
-
 def home_of_staff() -> str:
     """The address of that page; where one signs in for whoever has not."""
-    return url_for(home() if g.get("account") else "sign_in.form", language=languages.current())
-
-
-def _is_open(endpoint: str, roles: frozenset[str]) -> bool:
-    elsewhere = endpoint in _OF_THE_REGION and g.account["organisation"] != here().programme.organisation
-    return bool(roles & set(g.account["roles"])) and not elsewhere
+    return url_for(ways.home() if g.get("account") else "sign_in.form", language=languages.current())
 
 
 def in_staff_language(language: str) -> str:
     """This page in the other language of staff, with what it was filtered by; the home of a page that is nowhere."""
     if request.endpoint is None:
-        return url_for(home(), language=language)
+        return url_for(ways.home(), language=language)
     path = url_for(request.endpoint, **(request.view_args or {}) | {"language": language})
     # The query is what somebody sent: it is never given to url_for, which would read `_scheme` and the like.
     return f"{path}?{urlencode(request.args.to_dict())}" if request.args else path

@@ -19,6 +19,7 @@ from services.chassis.errors import FieldError
 # Fields of every form: which one it is, and the mark that makes a second press of its button the same deed.
 DO, ATTEMPT = "do", "attempt"
 
+_DIGITS = frozenset("0123456789")
 _OWN_WORDS = ("name", "message", "note", "words", "summary")
 
 
@@ -37,6 +38,8 @@ class Form:
     numbers: tuple[str, ...] = ()
     ticks: tuple[str, ...] = ()
     moments: tuple[str, ...] = ()
+    # Numbers that stand once for each code: `scores.housing` and its like become {scores: {housing: 3}}.
+    tables: tuple[str, ...] = ()
     # A number that was chosen from a few, or typed because it was another: field → the field that goes before it.
     instead: Mapping[str, str] = field(default_factory=dict)
     order: tuple[str, ...] = ()
@@ -55,6 +58,7 @@ class Form:
             text = sent.get(self.instead.get(name, ""), "").strip() or sent.get(name, "").strip()
             if text:
                 body[name] = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else text
+        body |= {name: _table(name, sent) for name in self.tables}
         body |= {name: bool(sent.get(name)) for name in self.ticks}
         body |= {name: _in_utc(text) for name in self.moments if (text := sent.get(name, "").strip())}
         return self.shape(body) if self.shape else body
@@ -67,6 +71,8 @@ class Typed:
     do: str = ""
     sent: MultiDict[str, str] = field(default_factory=MultiDict)
     errors: dict[str, str] = field(default_factory=dict)
+    # The fields whose words the page has shown again.
+    _seen: set[str] = field(default_factory=set)
 
     @classmethod
     def read(cls) -> Typed:
@@ -82,12 +88,18 @@ class Typed:
         return (self.sent.get(ATTEMPT, "")[:64] if self.into(do) else "") or new_attempt()
 
     def shown(self) -> list[str]:
-        """What was written in words of one's own, to be read again."""
-        return [text for name in _OWN_WORDS if (text := self.sent.get(name, "").strip())]
+        """What was written in words of one's own and the page has not shown again: its form may be gone, because
+        somebody else was faster."""
+        found = [name for name in _OWN_WORDS if name not in self._seen and self.sent.get(name, "").strip()]
+        self._seen.update(found)
+        return [self.sent[name].strip() for name in found]
 
     def text(self, do: str, name: str, default: object = "") -> str:
         """What stands in a field."""
-        return self.sent.get(name, "") if self.into(do) else str(default or "")
+        if not self.into(do):
+            return str(default or "")
+        self._seen.add(name)
+        return self.sent.get(name, "")
 
     def has(self, do: str, name: str, code: str, default: bool = False) -> bool:
         """Whether a box is ticked or a choice is made."""
@@ -102,8 +114,13 @@ class Typed:
         found: dict[str, str] = {}
         for error in errors:
             found.setdefault(error.field.split(".")[0], staff_sentences.of_field(error))
-        known = (*form.order, *form.texts, *form.lists, *form.numbers, *form.ticks, *form.moments)
+        known = (*form.order, *form.texts, *form.lists, *form.numbers, *form.ticks, *form.moments, *form.tables)
         self.errors = {name: found[name] for name in (*dict.fromkeys(known), *found) if name in found}
+
+
+def _table(name: str, sent: MultiDict[str, str]) -> dict[str, int | str]:
+    rows = {field.partition(".")[2]: text for field, text in sent.items() if field.startswith(f"{name}.") and text}
+    return {code: int(text) if text in _DIGITS else text for code, text in rows.items()}
 
 
 def _in_utc(text: str) -> str:

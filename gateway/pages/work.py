@@ -1,4 +1,4 @@
-"""My work: who comes today, what was offered to us, and the cases, by phase."""
+"""My work: who comes today, what is due, what was offered to us, and the cases, by phase."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ _PER_PAGE = 100
 @blueprint.get("/work")
 @staff("counsellor", "coordinator")
 def mine() -> Response:
-    """Today's appointments, new offers, then the cases: a counsellor's own, a coordinator's whole organisation."""
+    """Today's appointments, new offers, then the cases: a counsellor's own; for coordinators figures, what needs
+    somebody, and a line for each case of the organisation, by its reference."""
     sees_all = "coordinator" in g.account["roles"]
     closed = request.args.get("status") == "closed"
     whose = {"limit": _PER_PAGE} | ({} if sees_all else {"mine": True})
@@ -44,7 +45,15 @@ def mine() -> Response:
         is_first=is_first,
         appointments_today=appointments.on(wall_clock.today(), known, whose_appointments) if is_first else None,
         on_their_way=on_their_way,
+        due=_due() if is_first else [],
         sees_all=sees_all,
+        figures=who.ask("cases", "case_figures", {}) if sees_all and is_first else None,
         closed=closed,
         next_page=found["next"] and url_for("work.mine", **kept, cursor=found["next"]),
     )
+
+
+def _due() -> list[dict[str, Any]]:
+    """What is due in the cases that one stands for; nothing for those who can have none."""
+    items: list[dict[str, Any]] = who.ask("cases", "due", {})["items"] if "counsellor" in g.account["roles"] else []
+    return items

@@ -80,6 +80,7 @@ class Appointment(Schema):
     appointment_id = ident()
     case_id = ident()
     counsellor_id = ident()
+    successor_id = ident(allow_none=True, metadata={"description": "Who has the case now and is not free then."})
     place = fields.String(required=True, metadata=_PLACE)
     starts_at = moment()
     ends_at = moment()

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
+from gateway.schemas.circles import CircleOfCase
 from gateway.schemas.desk import TRACKS, URGENCIES
-from gateway.schemas.people import Person
+from gateway.schemas.documents import DocumentsOfCase
+from gateway.schemas.known_people import PeopleOfCase
+from gateway.schemas.plans import SKIP_REASONS, PlanOfCase
+from gateway.schemas.questions import QuestionsOfCase
+from gateway.schemas.releases import ReleasesOfCase
 from gateway.schemas.requests import Consent
+from gateway.schemas.residence import ResidenceOfCase
 from gateway.schemas.wording import LANGUAGE, REFERENCE, codes, day, ident, moment, text, version
 
 _PHASES = ("clarification", "assessment", "planning", "linking", "monitoring", "evaluation")
 _CLOSE_REASONS = ("goals_reached", "moved_away", "wish_of_client", "no_contact", "handed_on", "other")
 _OUTCOMES = ("found_feet", "improved", "unchanged", "unknown")
 _KINDS = ("in_person", "phone", "video", "written", "accompanied")
+_HOW_CLEARED = ("solved", "way_around", "gave_up", "not_needed")
 _DROP_REASONS = ("no_longer_wanted", "not_possible", "replaced", "other")
 
 
@@ -51,6 +58,7 @@ class Consultation(Schema):
     minutes = fields.Integer(required=True)
     with_interpreter = fields.Boolean(required=True)
     held_at = moment()
+    place = text("Where, as a code of the programme.", required=True, allow_none=True)
     note = text("What is to be remembered.", required=True, allow_none=True)
     by = text("Who held it.", required=True, allow_none=True)
     version = version()
@@ -80,13 +88,23 @@ class Barrier(Schema):
     note = text("What is to be remembered.", required=True, allow_none=True)
     met_at = moment()
     cleared_at = moment(allow_none=True)
+    how = text("How it went out of the way.", required=True, allow_none=True, limits=validate.OneOf(_HOW_CLEARED))
+    cleared_note = text("What is to be remembered of that.", required=True, allow_none=True)
     version = version()
 
 
-class CaseInFull(CaseInList):
+class CaseInFull(
+    CaseInList,
+    PlanOfCase,
+    DocumentsOfCase,
+    PeopleOfCase,
+    ResidenceOfCase,
+    QuestionsOfCase,
+    ReleasesOfCase,
+    CircleOfCase,
+):
     """A case with its person and its records. Looking at it is written down."""
 
-    person = fields.Nested(Person, required=True, allow_none=True)
     language_mode = text("How to talk: written, spoken or sign.", required=True)
     received_at = moment(allow_none=True)
     consultations = fields.List(fields.Nested(Consultation), required=True)
@@ -99,7 +117,11 @@ class CaseInFull(CaseInList):
 class WalkIn(Schema):
     """Somebody who has come in person, and stays with the counsellor who opens the case."""
 
-    name = text("The name to be called by.", required=True)
+    person_id = ident(required=False, metadata={"description": "Who it is, of those known; then no name is needed."})
+    name = text("The name to be called by, in any script.")
+    name_latin = text("The name in Latin letters (DIN 91379); made of the name where it is not given.")
+    birth_year = fields.Integer(metadata={"example": 1984})
+    languages = codes(["en", "ru"], required=False)
     email = fields.Email(metadata={"example": "nino@example.org"})
     phone = text("As people write it in Germany, or with a country code.", metadata={"example": "+491713920012"})
     language = fields.String(required=True, metadata=LANGUAGE)
@@ -118,10 +140,17 @@ class Assign(Schema):
     counsellor_id = ident(metadata={"description": "As `GET /counsellors` names them."})
 
 
+class Skip(Schema):
+    """Why something that a phase demands is left out."""
+
+    reason = text("Why.", required=True, limits=validate.OneOf(SKIP_REASONS))
+
+
 class Phase(Schema):
     """Where the accompaniment stands from now on."""
 
     phase = text("A later one, or an earlier one again.", required=True, limits=validate.OneOf(_PHASES))
+    skip = fields.Nested(Skip, metadata={"description": "To enter it although something is missing."})
 
 
 class Close(Schema):
@@ -145,6 +174,7 @@ class ConsultationHeld(Schema):
     topics = codes(["housing"])
     minutes = fields.Integer(required=True, validate=validate.Range(1, 600))
     with_interpreter = fields.Boolean()
+    place = text("Where, as a code of the programme.", metadata={"example": "wuerselen-rathaus"})
     held_at = moment("Now, where nothing is said (RFC 3339).", required=False)
     note = text("What is to be remembered; encrypted.")
 
@@ -170,6 +200,13 @@ class BarrierMet(Schema):
     kind = text("What was in the way, as a code of the programme.", required=True)
     institution = text("Whose it is to change, as a code of the programme.", required=True)
     municipality = text("Where; that of the case, where nothing is said.")
+    note = text("What is to be remembered; encrypted.")
+
+
+class BarrierCleared(Schema):
+    """How a barrier went out of the way."""
+
+    how = text("A code.", required=True, limits=validate.OneOf(_HOW_CLEARED))
     note = text("What is to be remembered; encrypted.")
 
 

@@ -48,10 +48,32 @@ class DeskRequest(Schema):
     version = version()
 
 
+class DeskRequestListed(DeskRequest):
+    """A request in the list: no name."""
+
+    overdue = fields.Boolean(
+        required=True, metadata={"description": "Whether nobody has looked at it for longer than agreed."}
+    )
+
+
 class DeskRequests(Schema):
     """One page of requests, oldest first; `Link: …; rel="next"` where there are more."""
 
-    items = fields.List(fields.Nested(DeskRequest), required=True)
+    items = fields.List(fields.Nested(DeskRequestListed), required=True)
+
+
+class OfferMade(RequestOffer):
+    """An offer in the desk's list, with the request it was made of."""
+
+    request_id = ident()
+    reference = fields.String(required=True, metadata=REFERENCE)
+    request_status = text("Where the request stands, as a code.", required=True, metadata={"example": "offered"})
+
+
+class OffersMade(Schema):
+    """One page of the offers the desk has made, the newest first; `Link: …; rel="next"` where there are more."""
+
+    items = fields.List(fields.Nested(OfferMade), required=True)
 
 
 class DeskRequestInFull(DeskRequest):

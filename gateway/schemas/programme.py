@@ -39,6 +39,13 @@ class Place(Schema):
     phone = fields.String(required=True)
 
 
+class ResidenceCode(Schema):
+    """A residence document, a legal sphere, or what the foreigners' authority may ask for."""
+
+    code = fields.String(required=True, metadata={"example": "duldung_60a"})
+    names = names()
+
+
 class Programme(Schema):
     """Everything one can choose from. Send the codes, show the names."""
 
@@ -48,6 +55,9 @@ class Programme(Schema):
     languages = fields.List(fields.Nested(Language), required=True)
     municipalities = fields.List(fields.Nested(Municipality), required=True)
     places = fields.List(fields.Nested(Place), required=True)
+    residence_documents = fields.List(fields.Nested(ResidenceCode), required=True)
+    spheres = fields.List(fields.Nested(ResidenceCode), required=True)
+    question_purposes = fields.List(fields.Nested(ResidenceCode), required=True)
 
 
 class Section(Schema):

@@ -18,7 +18,7 @@ class Table(Schema):
     table = fields.String(required=True, metadata=_TABLE)
     title = text("What it is about, as a code.", required=True, metadata={"example": "requests_received"})
     dimensions = codes(["municipality", "language"])
-    counts = text("What is counted: requests, persons or appointments.", required=True)
+    counts = text("What is counted: requests, persons, appointments or contacts.", required=True)
     when = text("`during` the period, or how it was `at_end`.", required=True)
     periods = codes(["2026-11", "2026-10", "2026-Q4", "2026"])
 

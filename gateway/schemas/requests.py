@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
+from gateway.schemas.people import Behalf
+from gateway.schemas.questions import QuestionOfRequest
 from gateway.schemas.wording import LANGUAGE, REFERENCE, moment, text, version
 
 
@@ -15,10 +17,11 @@ class Consent(Schema):
 
 
 class RequestBody(Schema):
-    """What somebody asks for. One of `email` and `phone` is needed, except over the channel `walk_in`."""
+    """What somebody asks for. One of `email` and `phone` is needed, except over the channel `walk_in`; `asked_by` and
+    `behalf` come together."""
 
     channel = text(
-        "How it reached us; `web` where nothing is said.",
+        "How it reached us; where nothing is said, the usual way of whoever asks (`web` without an account).",
         limits=validate.OneOf(["web", "phone", "email", "walk_in", "authority", "provider"]),
     )
     language = fields.String(required=True, metadata=LANGUAGE)
@@ -30,7 +33,9 @@ class RequestBody(Schema):
     name = text("The name to be called by.", required=True)
     email = fields.Email(metadata={"example": "nino@example.org"})
     phone = text("As people write it in Germany, or with a country code.", metadata={"example": "+491713920012"})
+    birth_year = fields.Integer(metadata={"example": 1988, "description": "Not over the channel `web`."})
     asked_by = text("Who asks on the person's behalf, if somebody else does.")
+    behalf = fields.Nested(Behalf)
     consent = fields.Nested(Consent, required=True)
 
 
@@ -39,7 +44,10 @@ class Received(Schema):
 
     request_id = fields.UUID(required=True)
     reference = fields.String(required=True, metadata=REFERENCE)
-    status_token = text("With the reference, opens the status.", required=True)
+    channel = text("How it reached us.", required=True, metadata={"example": "web"})
+    status_token = text(
+        "With the reference, opens the status; not told to whoever passes a request on.", required=True, allow_none=True
+    )
     version = version()
 
 
@@ -83,6 +91,7 @@ class Status(Schema):
         metadata={"example": "bruecke"},
     )
     appointments = fields.List(fields.Nested(AppointmentOfRequest), required=True)
+    questions = fields.List(fields.Nested(QuestionOfRequest), required=True)
     can_withdraw = fields.Boolean(required=True)
     version = version()
 

@@ -10,13 +10,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from gateway import sentences
-from gateway.staff_sentences import of_work
+from gateway.staff_sentences import (
+    of_desk,
+    of_documents,
+    of_likenesses,
+    of_people,
+    of_plans,
+    of_releases,
+    of_residence,
+    of_rights,
+    of_work,
+)
 from gateway.staff_sentences.saying import N_, gettext, ngettext
 from services.chassis.errors import FieldError
 
 __all__ = ["FIELDS", "N_", "PROBLEMS", "gettext", "ngettext", "of_field", "of_problem"]
 
-_PARTS = (of_work,)
+_PARTS = (of_work, of_desk, of_documents, of_likenesses, of_people, of_plans, of_releases, of_residence, of_rights)
 # code → title, what happened and what to do
 PROBLEMS: Mapping[str, tuple[str, str]] = {code: said for part in _PARTS for code, said in part.PROBLEMS.items()}
 # code → what is wrong with a field and how to put it right

@@ -152,7 +152,7 @@ FIELDS: Mapping[str, str] = {
     "password:required": N_("Please fill in your password."),
     "criteria:required": N_("Please choose what speaks for it."),
     "summary:required": N_("Please write down in a sentence or two what was answered."),
-    "words:required": N_("Please write down what was agreed, in the person’s words."),
+    "words:required": N_("Please write down in a few words what it is."),
     "minutes:required": N_("Please fill in how long it took, in minutes."),
     "client_must_want": N_("Nobody is accompanied against their will: please ask the person and tick that they agree."),
     "number_out_of_range": N_("Please fill in a number from %(min)s to %(max)s."),

@@ -10,11 +10,33 @@ from datetime import UTC, datetime, timedelta
 from itertools import chain
 
 from gateway.staff_sentences import gettext, ngettext
-from gateway.staff_words import of_work
+from gateway.staff_words import (
+    of_desk,
+    of_documents,
+    of_history,
+    of_likenesses,
+    of_people,
+    of_plans,
+    of_releases,
+    of_residence,
+    of_rights,
+    of_work,
+)
 
 Words = Mapping[str, str]
 
-_PARTS = (of_work,)
+_PARTS = (
+    of_work,
+    of_desk,
+    of_documents,
+    of_history,
+    of_likenesses,
+    of_people,
+    of_plans,
+    of_releases,
+    of_residence,
+    of_rights,
+)
 _NAMES = dict.fromkeys(chain.from_iterable(part.TABLES for part in _PARTS))
 # A table that several parts know (`done`: what was just done) holds the words of them all.
 TABLES: Mapping[str, Words] = {

@@ -20,11 +20,11 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "role_means": {
         "counsellor": N_("You accompany people: you answer offers, keep your cases and note what stands in the way."),
         "desk": N_("You receive requests, find out what is needed, offer them to organisations or answer them."),
-        "coordinator": N_(
-            "You see to it that nobody waits unseen: requests, offers and all cases of your organisation."
-        ),
+        "coordinator": N_("You see to it that nobody waits unseen: requests, offers, and which cases need somebody."),
         "steering": N_("You see what many cases have in common, and decide what the region changes."),
-        "liaison": N_("You answer what an authority was asked, one question with a release at a time."),
+        "liaison": N_(
+            "You ask about one case at a time, for one purpose and with a release; nothing else is open to you."
+        ),
         "privacy_officer": N_("You see who looked at what, and answer for export and erasure."),
         "operator": N_("You keep the services running."),
         "administrator": N_("You look after the accounts of your organisation."),

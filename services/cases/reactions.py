@@ -18,6 +18,7 @@ from services.cases.store import Store
 from services.chassis.clock import Clock
 from services.chassis.handler import Message, NotYet, Unlike
 from services.chassis.identity import Actor
+from services.chassis.names import latin
 
 _PREVIEW = "preview_"
 
@@ -80,7 +81,8 @@ def _unsealed(store: Store, message: Message) -> tuple[Person, Arrival]:
     except ValidationError as error:
         # Only which fields: what is in them came sealed. `from None`, because the error holds what it was given.
         raise Unlike(f"sealed {', '.join(sorted(map(str, error.messages)))}") from None
-    person = Person(**{name: told[name] for name in ("name", "email", "phone", "message", "asked_by")})
+    facts = ("name", "birth_year", "email", "phone", "message", "asked_by", "behalf")
+    person = Person(**{name: told[name] for name in facts}, name_latin=latin(told["name"]))
     arrival = Arrival(
         channel=told["channel"],
         language=told["language"],

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from services.chassis import answers, bus, inbox, logs, metrics, outbox
+from services.chassis import answers, bus, digests, inbox, logs, metrics, outbox
 from services.chassis.acts import Act
 from services.chassis.bells import Bells
 from services.chassis.clock import Clock, SystemClock
@@ -54,7 +54,10 @@ class Assembly:
         self.receiver = Receiver(service, topology, self.database, self.clock, self.bells, settings.broker_url)
         self.handler: Handler | None = None
         self._loops: list[Loop] = []
-        self._acts: list[Act] = [Act("chassis.purge", _PURGE_SECONDS, self.database, self.clock, self._purge)]
+        self._acts: list[Act] = [
+            Act("chassis.purge", _PURGE_SECONDS, self.database, self.clock, self._purge),
+            Act("chassis.sign", digests.EVERY_SECONDS, self.database, self.clock, self._sign),
+        ]
 
     @cached_property
     def programme(self) -> Programme:
@@ -145,6 +148,9 @@ class Assembly:
 
         loop = Loop(act.name, step)
         return loop
+
+    def _sign(self) -> None:
+        digests.sign_days(self.service, self.database, self.clock, self.seal_keys)
 
     def _purge(self) -> None:
         now: datetime = self.clock.now()

@@ -6,6 +6,7 @@ by whoever shows it.
 
 from __future__ import annotations
 
+import base64
 import re
 import unicodedata
 import uuid
@@ -159,6 +160,29 @@ class PhoneNumber(Text):
         if not phonenumbers.is_valid_number(number):
             raise fault("not_a_phone")
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+class FileContent(_Coded):
+    """The content of a file, in base64 (RFC 4648 section 4); not empty, at most `max` bytes."""
+
+    def __init__(self, *, max: int, **options: Any):
+        super().__init__(**options)
+        self.max = max
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> bytes:
+        if not isinstance(value, str):
+            raise fault("wrong_type")
+        if len(value) > 4 * (self.max // 3 + 1):
+            raise fault("file_too_large", max=self.max // 2**20)
+        try:
+            content = base64.b64decode(value, validate=True)
+        except ValueError:
+            raise fault("wrong_type") from None
+        if not content:
+            raise fault("file_empty")
+        if len(content) > self.max:
+            raise fault("file_too_large", max=self.max // 2**20)
+        return content
 
 
 class Number(_Coded):

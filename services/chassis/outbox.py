@@ -72,7 +72,7 @@ class Outbox:
 
     def __init__(self, source: str, clock: Clock, bells: Bells):
         self.source = source
-        self._clock = clock
+        self.clock = clock
         self._bells = bells
 
     def say(self, tx: Transaction, *events: Event) -> None:
@@ -100,7 +100,7 @@ class Outbox:
         return last - count + 1
 
     def _row(self, event: Event, subject: str, sequence: int, thread: tracing.Thread | None) -> dict[str, Any]:
-        now = self._clock.now()
+        now = self.clock.now()
         message = Envelope(
             id=new_id(),
             source=self.source,

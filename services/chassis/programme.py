@@ -9,10 +9,15 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
+from services.chassis import letters
+from services.chassis.letters import Letter
+
 Names = Mapping[str, str]  # language → name
+SHARING = ("own", "team", "organisation")
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,10 @@ class Notice:
 
 @dataclass(frozen=True)
 class Organisation:
-    """A body that accompanies people in this programme; `code` is its short name on the bus."""
+    """A body that accompanies people in this programme; `code` is its short name on the bus.
+
+    `sharing` is what its counsellors share with one another: own (nothing), team (their teams' cases) or organisation.
+    """
 
     code: str
     kind: str
@@ -46,6 +54,79 @@ class Organisation:
     phone: str
     email: str
     address: Sequence[str]
+    sharing: str = "own"
+
+    def __post_init__(self) -> None:
+        if self.sharing not in SHARING:
+            raise ValueError(f"organisations.{self.code}.sharing is {self.sharing!r}, not one of {', '.join(SHARING)}")
+
+
+@dataclass(frozen=True)
+class ResidenceDocument:
+    """What a residence document is called; `category` is the group it belongs to."""
+
+    category: str
+    name: Names
+
+
+@dataclass(frozen=True)
+class LegalSphere:
+    """A law somebody's livelihood may come under, and the steps which that change usually brings: code → names."""
+
+    name: Names
+    steps: Mapping[str, Names]
+
+
+@dataclass(frozen=True)
+class QuestionPurpose:
+    """What the foreigners' authority may ask for, and which data (a code of releases) an answer tells."""
+
+    data: str
+    name: Names
+
+
+@dataclass(frozen=True)
+class Residence:
+    """Residence documents, changes of the legal sphere, and what the foreigners' authority may ask about: dated data.
+
+    `warning_days` are the days before a document's last day at which its case says so, the longest time first.
+    """
+
+    as_of: date
+    warning_days: tuple[int, ...]
+    categories: Mapping[str, Names]
+    documents: Mapping[str, ResidenceDocument]
+    spheres: Mapping[str, LegalSphere]
+    purposes: Mapping[str, QuestionPurpose]
+
+
+@dataclass(frozen=True)
+class Releases:
+    """What a release from confidentiality can say: to whom, which data, what for (code → names), and for how many days.
+
+    `forms` are the words of the printed form by language, `law` the articles it rests on.
+    """
+
+    recipients: Mapping[str, Names]
+    data: Mapping[str, Names]
+    purposes: Mapping[str, Names]
+    usual_days: int
+    longest_days: int
+    law: str
+    forms: Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class WorkingDay:
+    """From when until when people are at work on a working day, by the clock of the region."""
+
+    begins: time
+    ends: time
+
+    @property
+    def hours(self) -> int:
+        """How many working hours a working day has."""
+        return self.ends.hour - self.begins.hour
 
 
 @dataclass(frozen=True)
@@ -73,6 +154,13 @@ class Programme:
     thresholds: Mapping[str, int]
     notices: Mapping[str, Notice]
     retention: Mapping[str, int]
+    document_max_bytes: int
+    letters: Mapping[str, Letter]
+    releases: Releases
+    directory: Mapping[str, Mapping[str, Any]]  # code → what is known of a service outside
+    residence: Residence
+    working_day: WorkingDay
+    waiting_hours: Mapping[str, int]  # for how many working hours a request may wait unseen, by urgency
 
     def notice(self, language: str) -> Notice:
         """The data notice in this language, or in the default language where there is none."""
@@ -113,6 +201,16 @@ def load(folder: Path) -> Programme:
             thresholds=data["thresholds"],
             notices={language: _notice(folder / "notice" / f"{language}.toml", language) for language in languages},
             retention=data["retention"],
+            document_max_bytes=data["documents"]["max_megabytes"] * 2**20,
+            letters=letters.load(folder / "letters", languages),
+            working_day=(working_day := _working_day(data["working_day"])),
+            waiting_hours={
+                limit: span.get("days", 0) * working_day.hours + span.get("hours", 0)
+                for limit, span in data["waiting"].items()
+            },
+            releases=Releases(**_table(folder / "releases.toml")),
+            directory=_table(folder / "directory.toml"),
+            residence=_residence(folder / "residence.toml"),
         )
     except OSError as error:
         raise ValueError(f"{error.filename}: cannot be read; LOTSE_PROGRAMME must name a programme's folder") from error
@@ -124,6 +222,36 @@ def _top(data: dict[str, Any], key: str) -> list[str]:
     # A list written below [programme] in TOML belongs to that table; both places are read as the same thing.
     found: list[str] = data.get(key) or data["programme"][key]
     return found
+
+
+def _residence(path: Path) -> Residence:
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    steps = data["steps"]
+    documents = {code: ResidenceDocument(**document) for code, document in data["documents"].items()}
+    spheres = {
+        code: LegalSphere(sphere["name"], {step: steps[step] for step in sphere["steps"]})
+        for code, sphere in data["spheres"].items()
+    }
+    return Residence(
+        as_of=data["as_of"],
+        warning_days=tuple(sorted(data["warning_days"], reverse=True)),
+        categories=data["categories"],
+        documents=documents,
+        spheres=spheres,
+        purposes={code: QuestionPurpose(**purpose) for code, purpose in data["questions"]["purposes"].items()},
+    )
+
+
+def _table(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _working_day(data: dict[str, Any]) -> WorkingDay:
+    # Whole hours, so that limits in days and in hours can be told from one another and never overlap.
+    day = WorkingDay(time(data["begins_hour"]), time(data["ends_hour"]))
+    if day.hours < 1:
+        raise TypeError("a working day of no hours")
+    return day
 
 
 def _notice(path: Path, language: str) -> Notice:

@@ -62,23 +62,27 @@ class Vault:
 
     def lock(self, table: str, column: str, row: str, value: str | None) -> bytes | None:
         """The value, encrypted for exactly this table, column and row; None stays None."""
-        if value is None:
-            return None
-        name = self._current.encode()
-        nonce = os.urandom(_NONCE_BYTES)
-        cipher = self._ciphers[self._current].encrypt(nonce, value.encode(), _place(table, column, row))
-        return bytes((_VERSION, len(name))) + name + nonce + cipher
+        return None if value is None else self.lock_bytes(table, column, row, value.encode())
 
     def open(self, table: str, column: str, row: str, value: bytes | None) -> str | None:
         """The value as it was written. Raises VaultError when key or place are not the ones it was locked for."""
-        if value is None:
-            return None
-        value = bytes(value)
+        return None if value is None else self.open_bytes(table, column, row, value).decode()
+
+    def lock_bytes(self, table: str, column: str, row: str, content: bytes) -> bytes:
+        """The content of a file, encrypted like any other value."""
+        name = self._current.encode()
+        nonce = os.urandom(_NONCE_BYTES)
+        cipher = self._ciphers[self._current].encrypt(nonce, content, _place(table, column, row))
+        return bytes((_VERSION, len(name))) + name + nonce + cipher
+
+    def open_bytes(self, table: str, column: str, row: str, locked: bytes) -> bytes:
+        """The content as it was written. Raises VaultError when key or place are not the ones it was locked for."""
+        value = bytes(locked)
         try:
             start = 2 + value[1]
             cipher = self._ciphers[value[2:start].decode()]
             nonce, body = value[start : start + _NONCE_BYTES], value[start + _NONCE_BYTES :]
-            return cipher.decrypt(nonce, body, _place(table, column, row)).decode()
+            return cipher.decrypt(nonce, body, _place(table, column, row))
         except (LookupError, InvalidTag, ValueError) as error:
             raise VaultError(f"a value of {table}.{column} cannot be read with the keys in the ring") from error
 
@@ -127,6 +131,24 @@ class SealKeys:
         )
         header = {"alg": _ENCRYPT[0], "enc": _ENCRYPT[1]}
         return jwe.encrypt_compact(header, signed.encode(), recipient._receive, algorithms=list(_ENCRYPT))
+
+    def sign(self, purpose: str, data: dict[str, Any]) -> str:
+        """The data, readable by everybody and certainly from us. Returns a compact JWS (ASCII)."""
+        claims = {"from": self.organisation, "for": purpose, "data": data}
+        return jws.serialize_compact(
+            {"alg": _SIGN}, json.dumps(claims, ensure_ascii=False).encode(), self._sign, algorithms=[_SIGN]
+        )
+
+    def verify(self, purpose: str, signed: str) -> dict[str, Any]:
+        """What we have signed for this purpose. Raises VaultError for anything else."""
+        try:
+            claims = json.loads(jws.deserialize_compact(signed.encode(), self._sign, algorithms=[_SIGN]).payload)
+        except (JoseError, LookupError, TypeError, ValueError) as error:
+            raise VaultError("a signature is not ours, or what it stands for was altered") from error
+        if (claims["from"], claims["for"]) != (self.organisation, purpose):
+            raise VaultError("a signature was made for another purpose")
+        data: dict[str, Any] = claims["data"]
+        return data
 
     def unseal(self, sender: SealKeys, purpose: str, sealed: str) -> Contents:
         """What was sealed for us, by this sender, for this purpose. Raises VaultError for anything else."""

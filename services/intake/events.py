@@ -68,6 +68,24 @@ class RequestTriaged:
 
 
 @dataclass(frozen=True)
+class RequestOverdue:
+    """Nobody has looked at a request that waits for longer than agreed; said once for each `limit` it goes over.
+
+    `limit` is its urgency, or untriaged.
+    """
+
+    exchange: ClassVar[str] = "intake.events"
+    type: ClassVar[str] = "request.overdue.v1"
+    subject: ClassVar[str] = "request_id"
+
+    request_id: str
+    reference: str
+    limit: str
+    unseen_since: datetime
+    overdue_at: datetime
+
+
+@dataclass(frozen=True)
 class RequestOffered:
     """The region asks an organisation (`to`) whether it takes a request.
 
@@ -165,6 +183,35 @@ class RequestAnswered:
 
 
 @dataclass(frozen=True)
+class RequestLinked:
+    """Two requests are of the same person: who counts persons counts one.
+
+    `request_id` is the smaller of the ids, so that all that is said of the two comes in order.
+    """
+
+    exchange: ClassVar[str] = "intake.events"
+    type: ClassVar[str] = "request.linked.v1"
+    subject: ClassVar[str] = "request_id"
+
+    request_id: str
+    other_id: str
+    linked_at: datetime
+
+
+@dataclass(frozen=True)
+class RequestSplit:
+    """Two requests that were linked are of different persons; they are never linked again."""
+
+    exchange: ClassVar[str] = "intake.events"
+    type: ClassVar[str] = "request.split.v1"
+    subject: ClassVar[str] = "request_id"
+
+    request_id: str
+    other_id: str
+    split_at: datetime
+
+
+@dataclass(frozen=True)
 class ContactGiven:
     """How to reach the person behind a request, and in which language: sealed, for notifications alone.
 
@@ -193,6 +240,7 @@ class ContactErased:
 ALL = (
     RequestReceived,
     RequestTriaged,
+    RequestOverdue,
     RequestOffered,
     OfferWithdrawn,
     OfferConfirmed,
@@ -201,6 +249,8 @@ ALL = (
     RequestAnswered,
     RequestWithdrawn,
     RequestErased,
+    RequestLinked,
+    RequestSplit,
     ContactGiven,
     ContactErased,
 )

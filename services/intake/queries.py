@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import tzinfo
+from collections.abc import Collection, Mapping
+from dataclasses import asdict
+from datetime import datetime, tzinfo
 from typing import Any
 
 from services.chassis.access import note_look
 from services.chassis.clock import Clock
 from services.chassis.identity import Actor
 from services.intake import model, permissions
+from services.intake.model.likenesses import Likeness, compare
+from services.intake.model.waiting import limit_of
 from services.intake.store import Store, listing
+from services.intake.store.offers import Made
 
 Answer = dict[str, Any]
 
 # What the desk can do to a request, in the order in which it is shown.
 _ACTIONS = (model.TRIAGE, model.OFFER, model.ANSWER)
-_PERSON = ("name", "email", "phone", "message", "asked_by")
+# More than a screen of likenesses helps nobody to decide.
+_LIKENESSES = 10
 
 
 def request_status(store: Store, who: Actor, clock: Clock, zone: tzinfo, reference: str, token: str) -> Answer:
     """Where a request stands, for whoever holds its reference and token: codes and dates, nothing personal.
 
     `appointments` are those that are booked from today on, by the calendar of `zone`; the soonest comes first.
+    `questions` tell when the foreigners' authority asked about the case, for what purpose, and what became of it.
     """
     permissions.require(who, permissions.SEE_STATUS)
     request = store.held_by(model.read_reference(reference), token)
@@ -38,6 +44,7 @@ def request_status(store: Store, who: Actor, clock: Clock, zone: tzinfo, referen
         "receipt": request.receipt,
         "helper": request.helper,
         "appointments": _appointments(store, clock, zone, request),
+        "questions": _questions(store, request),
         "can_withdraw": request.may(model.WITHDRAW),
         "version": request.version,
     }
@@ -46,15 +53,19 @@ def request_status(store: Store, who: Actor, clock: Clock, zone: tzinfo, referen
 def requests(
     store: Store,
     who: Actor,
+    clock: Clock,
+    patience: model.Patience,
     cursor: str | None = None,
     limit: int = 50,
     status: str | None = None,
     waiting: bool | None = None,
+    overdue: bool | None = None,
     municipality: str | None = None,
     language: str | None = None,
     reference: str | None = None,
 ) -> Answer:
-    """The requests of the region, oldest first, without names; `waiting`: those that somebody still has to see to.
+    """The requests of the region, oldest first, without names; `waiting`: those that somebody still has to see to;
+    `overdue`: those at which nobody has looked for longer than agreed.
 
     Answers {items, next}; a reference that is none finds nothing.
     """
@@ -66,8 +77,24 @@ def requests(
         "reference": (model.read_reference(reference) or "") if reference else None,
     }
     asked = {column: value for column, value in exactly.items() if value is not None}
-    entries, following = listing.page(store.database, asked, waiting, cursor, limit)
-    return {"items": [_entry(entry) for entry in entries], "next": following}
+    cutoffs = patience.cutoffs(clock.now())
+    entries, following = listing.page(store.database, asked, waiting, overdue, cutoffs, cursor, limit)
+    return {"items": [_entry(entry, cutoffs) for entry in entries], "next": following}
+
+
+def offers_made(
+    store: Store,
+    who: Actor,
+    cursor: str | None = None,
+    limit: int = 50,
+    status: str | None = None,
+    to: str | None = None,
+) -> Answer:
+    """Whom the desk has asked, the newest offer first, with what became of it; answers {items, next}."""
+    permissions.require(who, permissions.SEE_REQUESTS, store.organisation)
+    exactly = {column: value for column, value in (("status", status), ("organisation", to)) if value is not None}
+    made, following = store.offers_made(exactly, cursor, limit)
+    return {"items": [_made(one) for one in made], "next": following}
 
 
 def request(store: Store, who: Actor, clock: Clock, zone: tzinfo, request_id: str) -> Answer:
@@ -92,7 +119,7 @@ def request(store: Store, who: Actor, clock: Clock, zone: tzinfo, request_id: st
         "topics": list(found.topics),
         "municipality": found.municipality,
         "preferred_place": found.preferred_place,
-        "person": {name: getattr(person, name) for name in _PERSON} if person else None,
+        "person": asdict(person) if person else None,
         "track": triage.track if triage else None,
         "criteria": list(triage.criteria) if triage else [],
         "urgency": triage.urgency if triage else None,
@@ -120,8 +147,40 @@ def suggestions(store: Store, who: Actor, organisations: Collection[str], reques
     return {"items": [_suggestion(suggestion) for suggestion in suggested]}
 
 
-def _entry(entry: listing.Entry) -> Answer:
+def likenesses(store: Store, who: Actor, clock: Clock, request_id: str) -> Answer:
+    """Other requests that may be of the same person, what is decided first, then the likest first, each with a score
+    (0 to 100) and its reasons; the look is written down. Of a person who is gone only the reference is told."""
+    permissions.require_of_request(who, permissions.COMPARE, store.organisation)
+    asked = store.get(request_id)
+    found = compare(asked, store.likenesses.of(asked))[:_LIKENESSES]
+    note_look(store.database, clock, who, request_id, "likenesses")
+    return {"items": [_likeness(each) for each in found], "version": asked.version}
+
+
+def _likeness(found: Likeness) -> Answer:
+    other, verdict = found.request, found.verdict
+    return {
+        "request_id": other.request_id,
+        "reference": other.reference,
+        "status": other.status,
+        "channel": other.channel,
+        "municipality": other.municipality,
+        "language": other.language,
+        "received_at": other.received_at.isoformat(),
+        "name": other.person.name if other.person else None,
+        "birth_year": other.person.birth_year if other.person else None,
+        "score": found.score,
+        "reasons": list(found.reasons),
+        "verdict": verdict.status,
+        "decided_at": verdict.decided_at.isoformat() if verdict.decided_at else None,
+        "may": list(verdict.may),
+    }
+
+
+def _entry(entry: listing.Entry, cutoffs: Mapping[str, datetime]) -> Answer:
     facts = entry.facts
+    last = entry.seen_at or facts.received_at
+    overdue = facts.status in model.WAITING and last < cutoffs[limit_of(facts.urgency)]
     return {
         "request_id": facts.request_id,
         "reference": facts.reference,
@@ -136,11 +195,18 @@ def _entry(entry: listing.Entry) -> Answer:
         "received_at": facts.received_at.isoformat(),
         "changed_at": facts.changed_at.isoformat(),
         "seen_at": entry.seen_at.isoformat() if entry.seen_at else None,
+        "overdue": overdue,
         "receipt": facts.receipt,
         "helper": facts.helper,
         "offers": [_offer(offer) for offer in entry.offers],
         "version": facts.version,
     }
+
+
+def _made(made: Made) -> Answer:
+    offer = made.offer
+    about = {"request_id": offer.request_id, "reference": made.reference, "request_status": made.request_status}
+    return {**_offer(offer), **about}
 
 
 def _offer(offer: model.Offer) -> Answer:
@@ -154,6 +220,20 @@ def _offer(offer: model.Offer) -> Answer:
         "reason": offer.reason,
         "case_id": offer.case_id,
     }
+
+
+def _questions(store: Store, request: model.Request) -> list[Answer]:
+    if request.status != model.HANDED_OVER:  # before that there is no case about which anybody could ask
+        return []
+    return [
+        {
+            "purpose": question.purpose,
+            "asked_at": question.asked_at.isoformat(),
+            "status": question.status,
+            "decided_at": question.decided_at.isoformat() if question.decided_at else None,
+        }
+        for question in store.questions.of_request(request.request_id)
+    ]
 
 
 def _appointments(store: Store, clock: Clock, zone: tzinfo, request: model.Request) -> list[Answer]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from services.chassis.clock import Clock
 from services.chassis.errors import NotFound
@@ -11,6 +12,7 @@ from services.chassis.handler import Message, NotYet
 from services.intake import commands
 from services.intake.model import Appointment, Counsellor
 from services.intake.model.appointments import CANCELLED, KEPT, MISSED
+from services.intake.model.questions import ANSWERED, DECLINED, Question
 from services.intake.store import Store
 
 _RECEIPT = "request_receipt"
@@ -73,6 +75,26 @@ def on_appointment_kept(store: Store, message: Message) -> None:
 def on_appointment_missed(store: Store, message: Message) -> None:
     """Nobody came; it is not shown any more."""
     store.appointments.end(message.data["appointment_id"], MISSED)
+
+
+def on_question_asked(store: Store, message: Message) -> None:
+    """Keep that the foreigners' authority has asked: it is shown to whom it is about."""
+    store.questions.ask(Question(**message.data))
+
+
+def on_question_answered(store: Store, message: Message) -> None:
+    """Keep that it was answered, and when."""
+    _decide(store, message, ANSWERED, message.data["answered_at"])
+
+
+def on_question_declined(store: Store, message: Message) -> None:
+    """Keep that it was not answered, and when that was decided."""
+    _decide(store, message, DECLINED, message.data["declined_at"])
+
+
+def _decide(store: Store, message: Message, status: str, at: datetime) -> None:
+    if not store.questions.decide(message.data["question_id"], status, at):
+        raise NotYet("this question has not been heard of")
 
 
 @contextmanager

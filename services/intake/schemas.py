@@ -23,8 +23,11 @@ from services.chassis.fields import (
 from services.chassis.paging import Paged
 from services.chassis.programme import Programme
 from services.intake import model
+from services.intake.model.likenesses import VERDICTS
 
 _NEWEST_VERSION = 2_000_000_000
+# Within a lifetime of today, so that a slip of the finger is seen; that nobody is born tomorrow the clock knows.
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
 class Consent(Asked):
@@ -34,12 +37,19 @@ class Consent(Asked):
     language = Code("language", required=True)
 
 
+class Behalf(Asked):
+    """What somebody who asks for another person is to them, and who has agreed to it."""
+
+    relation = Code("relation", among=model.RELATIONS, required=True)
+    consent_of = Code("consent_of", among=model.CONSENTING, required=True)
+
+
 class ReceiveRequest(Asked):
-    """Somebody asks for help (`POST /requests`)."""
+    """Somebody asks for help, or it is asked for them (`POST /requests`); the channel is the caller's usual one."""
 
     knows_programme = True
 
-    channel = Code("channel", among=model.CHANNELS, load_default="web")
+    channel = Code("channel", among=model.CHANNELS, load_default=None, allow_none=True)
     language = Code("language", required=True)
     language_mode = Code("language_mode", load_default="written")
     topics = Codes("topic", max=8, required=True)
@@ -49,7 +59,9 @@ class ReceiveRequest(Asked):
     name = Text(max=200, required=True)
     email = EmailAddress(load_default=None, allow_none=True)
     phone = PhoneNumber(load_default=None, allow_none=True)
+    birth_year = Number(_FIRST_YEAR, _LAST_YEAR, load_default=None, allow_none=True)
     asked_by = Text(max=200, load_default=None, allow_none=True)
+    behalf = Nested(Behalf, load_default=None, allow_none=True)
     consent = Nested(Consent, required=True)
 
     def __init__(self, programme: Programme, **options: Any):
@@ -70,6 +82,12 @@ class ReceiveRequest(Asked):
         gave_none = "email" in data and "phone" in data and not (data["email"] or data["phone"])
         if gave_none and data.get("channel") not in model.CHANNELS_WITHOUT_CONTACT:
             raise fault_at("email", "contact_missing")
+
+    @validates_schema(skip_on_field_errors=False)
+    def _on_behalf(self, data: dict[str, Any], **_: Any) -> None:
+        told = "asked_by" in data and "behalf" in data
+        if told and bool(data["asked_by"]) != bool(data["behalf"]):
+            raise fault_at("asked_by" if data["behalf"] else "behalf", "required")
 
     @validates_schema(skip_on_field_errors=False)
     def _consented(self, data: dict[str, Any], **_: Any) -> None:
@@ -95,11 +113,25 @@ class ListRequests(Paged):
     language = Code("language", load_default=None, allow_none=True)
     reference = Text(max=20, load_default=None, allow_none=True)
     waiting = Flag(load_default=None, allow_none=True)
+    overdue = Flag(load_default=None, allow_none=True)
 
     def __init__(self, programme: Programme, **options: Any):
         super().__init__(**options)
         self.fields["municipality"].among = programme.municipalities  # type: ignore[attr-defined]
         self.fields["language"].among = programme.request_languages  # type: ignore[attr-defined]
+
+
+class ListOffersMade(Paged):
+    """The desk reads whom it has asked (`GET /requests/offers`)."""
+
+    knows_programme = True
+
+    status = Code("status", among=model.offers.STATUSES, load_default=None, allow_none=True)
+    to = Code("organisation", load_default=None, allow_none=True)
+
+    def __init__(self, programme: Programme, **options: Any):
+        super().__init__(**options)
+        self.fields["to"].among = programme.organisations  # type: ignore[attr-defined]
 
 
 class OneRequest(Asked):
@@ -159,6 +191,13 @@ class AnswerRequest(ChangedRequest):
     summary = Text(max=4000, lines=True, required=True)
 
 
+class DecideLikeness(ChangedRequest):
+    """The desk says whether two requests are of the same person (`POST /requests/{id}/likenesses`)."""
+
+    other_id = Identifier(required=True)
+    verdict = Code("verdict", among=VERDICTS, required=True)
+
+
 class Heard(Schema):
     """The base of what is read of others' events: only the fields that are used."""
 
@@ -216,6 +255,29 @@ class AppointmentEnded(Heard):
     """What the scheduling says of an appointment that was cancelled, kept or missed."""
 
     appointment_id = Text(max=36, required=True)
+
+
+class QuestionAsked(Heard):
+    """What the cases say of a question that the foreigners' authority has asked."""
+
+    case_id = Text(max=36, required=True)
+    question_id = Text(max=36, required=True)
+    purpose = Text(max=64, required=True)
+    asked_at = Moment(required=True)
+
+
+class QuestionAnswered(Heard):
+    """What the cases say of a question that was answered."""
+
+    question_id = Text(max=36, required=True)
+    answered_at = Moment(required=True)
+
+
+class QuestionDeclined(Heard):
+    """What the cases say of a question that was not answered."""
+
+    question_id = Text(max=36, required=True)
+    declined_at = Moment(required=True)
 
 
 class CounsellorListed(Heard):

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from services.chassis.extensions import Operated, Provided, answers, every, hears
 from services.chassis.handler import Message
 from services.chassis.identity import Actor
-from services.intake import commands, events, queries, reactions, schemas
+from services.intake import commands, events, model, queries, reactions, schemas
 from services.intake.settings import IntakeSettings
 from services.intake.store import Store
 
@@ -28,11 +28,13 @@ class IntakeService(Operated):
     zone = Provided(lambda parts: ZoneInfo(parts.programme.time_zone))
     daily_limit = Provided(lambda parts: parts.settings.requests_per_contact_a_day)
     organisations = Provided(lambda parts: tuple(parts.programme.organisations))
+    patience = Provided(lambda parts: model.Patience.of(parts.programme))
     answered_within = Provided(lambda parts: timedelta(days=parts.programme.deadlines["offer_days"]))
     kept = Provided(lambda parts: timedelta(days=parts.programme.retention["request_days_after_end"]))
 
     def _with_status_token(self, answer: Answer) -> Answer:
-        return {**answer, "status_token": self.store.status_token(answer["request_id"])}
+        passed_on = answer["channel"] in model.CHANNELS_PASSED_ON
+        return {**answer, "status_token": None if passed_on else self.store.status_token(answer["request_id"])}
 
     @answers(schemas.ReceiveRequest, command=True, complete=_with_status_token)
     def receive_request(self, who: Actor, request: Answer) -> Answer:
@@ -48,7 +50,11 @@ class IntakeService(Operated):
 
     @answers(schemas.ListRequests)
     def requests(self, who: Actor, request: Answer) -> Answer:
-        return queries.requests(self.store, who, **request)
+        return queries.requests(self.store, who, self.clock, self.patience, **request)
+
+    @answers(schemas.ListOffersMade)
+    def offers_made(self, who: Actor, request: Answer) -> Answer:
+        return queries.offers_made(self.store, who, **request)
 
     @answers(schemas.OneRequest)
     def request(self, who: Actor, request: Answer) -> Answer:
@@ -73,6 +79,14 @@ class IntakeService(Operated):
     @answers(schemas.AnswerRequest, command=True)
     def answer_request(self, who: Actor, request: Answer) -> Answer:
         return commands.answer_request(self.store, who, self.clock, **request)
+
+    @answers(schemas.OneRequest)
+    def likenesses(self, who: Actor, request: Answer) -> Answer:
+        return queries.likenesses(self.store, who, self.clock, **request)
+
+    @answers(schemas.DecideLikeness, command=True)
+    def decide_likeness(self, who: Actor, request: Answer) -> Answer:
+        return commands.decide_likeness(self.store, who, self.clock, **request)
 
     @hears("cases.events", "offer.accepted.v1", schemas.OfferAccepted)
     def on_offer_accepted(self, message: Message) -> None:
@@ -110,6 +124,18 @@ class IntakeService(Operated):
     def on_appointment_missed(self, message: Message) -> None:
         reactions.on_appointment_missed(self.store, message)
 
+    @hears("cases.events", "question.asked.v1", schemas.QuestionAsked)
+    def on_question_asked(self, message: Message) -> None:
+        reactions.on_question_asked(self.store, message)
+
+    @hears("cases.events", "question.answered.v1", schemas.QuestionAnswered)
+    def on_question_answered(self, message: Message) -> None:
+        reactions.on_question_answered(self.store, message)
+
+    @hears("cases.events", "question.declined.v1", schemas.QuestionDeclined)
+    def on_question_declined(self, message: Message) -> None:
+        reactions.on_question_declined(self.store, message)
+
     @hears("notifications.events", "message.sent.v1", schemas.MessageOutcome)
     def on_message_sent(self, message: Message) -> None:
         reactions.on_message_sent(self.store, message)
@@ -121,6 +147,10 @@ class IntakeService(Operated):
     @every(seconds=60)
     def lapse_expired_offers(self) -> None:
         commands.lapse_expired_offers(self.store, Actor.system(), self.clock)
+
+    @every(seconds=300)
+    def escalate_overdue_requests(self) -> None:
+        commands.escalate_overdue_requests(self.store, Actor.system(), self.clock, self.patience)
 
     @every(seconds=3600)
     def erase_ended_requests(self) -> None:

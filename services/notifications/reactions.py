@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from services.chassis.clock import Clock
 from services.chassis.errors import NotFound
 from services.chassis.handler import Message, NotYet
@@ -24,6 +26,21 @@ def on_contact_given(store: Store, clock: Clock, message: Message) -> None:
         reference=contact.get("reference"),
     )
     store.remember(addressee, clock.now())
+
+
+def on_contact_changed(store: Store, clock: Clock, message: Message) -> None:
+    """Reach the person behind a case in another way from now on; what waits to be sent goes there as well.
+
+    Who is not known has been forgotten: how to reach somebody is said before it changes.
+    """
+    about = message.data["about"]
+    contact = store.unseal(about, message.data["sealed"], "contact.changed")
+    try:
+        known = store.addressee(about)
+    except NotFound:
+        return
+    changed = {name: contact[name] for name in ("language", "email", "phone")}
+    store.remember(replace(known, **changed), clock.now())
 
 
 def on_contact_erased(store: Store, clock: Clock, message: Message) -> None:

@@ -12,6 +12,11 @@ class ContactGiven(Schema):
     sealed = Text(max=20_000, required=True)
 
 
+class ContactChanged(Schema):
+    about = Text(max=64, required=True)
+    sealed = Text(max=20_000, required=True)
+
+
 class ContactErased(Schema):
     about = Text(max=64, required=True)
 

@@ -27,6 +27,10 @@ class NotificationsService(Operated):
     def on_contact_given(self, message: Message) -> None:
         reactions.on_contact_given(self.store, self.clock, message)
 
+    @hears("contacts.events", "contact.changed.v1", schemas.ContactChanged)
+    def on_contact_changed(self, message: Message) -> None:
+        reactions.on_contact_changed(self.store, self.clock, message)
+
     @hears("contacts.events", "contact.erased.v1", schemas.ContactErased)
     def on_contact_erased(self, message: Message) -> None:
         reactions.on_contact_erased(self.store, self.clock, message)

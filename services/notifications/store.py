@@ -77,9 +77,9 @@ class Store:
         self._seal_keys = seal_keys
         self._bells = bells
 
-    def unseal(self, about: str, sealed: str) -> dict[str, Any]:
+    def unseal(self, about: str, sealed: str, purpose: str = "contact.given") -> dict[str, Any]:
         """The contact that the intake or the cases sealed for us. Raises VaultError for anything else."""
-        return self._seal_keys.unseal(self._seal_keys, f"contact.given {about}", sealed).data
+        return self._seal_keys.unseal(self._seal_keys, f"{purpose} {about}", sealed).data
 
     def remember(self, addressee: Addressee, at: datetime) -> None:
         """Keep how to reach somebody; a newer word replaces an older one."""

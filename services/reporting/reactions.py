@@ -19,6 +19,18 @@ def on_request_received(store: Store, clock: Clock, region: Region, message: Mes
     store.note_request(data["request_id"], when, data["municipality"], region.language_group(data["language"]))
 
 
+def on_request_linked(store: Store, clock: Clock, region: Region, message: Message) -> None:
+    """Two requests are of the same person: they stay two requests, and count as one person."""
+    if not store.link_requests(**message.data):
+        raise NotYet("one of the requests has not been heard of")
+
+
+def on_request_split(store: Store, clock: Clock, region: Region, message: Message) -> None:
+    """Two requests are of different persons, after all."""
+    if not store.split_requests(**message.data):
+        raise NotYet("one of the requests has not been heard of")
+
+
 def on_request_triaged(store: Store, clock: Clock, region: Region, message: Message) -> None:
     """A request was looked at; the first time counts."""
     store.note_milestone(message.data["request_id"], TRIAGED, region.dated(message.data["triaged_at"], clock.now()))
@@ -48,6 +60,13 @@ def on_case_opened(store: Store, clock: Clock, region: Region, message: Message)
     _step(store, message, when, data["phase"])
 
 
+def on_person_corrected(store: Store, clock: Clock, region: Region, message: Message) -> None:
+    """A case counts by the language in which one talks with its person now, as long as its month is not published."""
+    language = region.language_group(message.data["language"])
+    if not store.correct_language(message.data["case_id"], language, message.envelope.sequence):
+        raise NotYet("that this case was opened has not been heard")
+
+
 def on_case_phase_entered(store: Store, clock: Clock, region: Region, message: Message) -> None:
     """A case counts by its last phase."""
     _step(store, message, region.dated(message.data["entered_at"], clock.now()), message.data["phase"])
@@ -56,6 +75,11 @@ def on_case_phase_entered(store: Store, clock: Clock, region: Region, message: M
 def on_case_closed(store: Store, clock: Clock, region: Region, message: Message) -> None:
     """A case that is closed is not among the open ones any more."""
     _step(store, message, region.dated(message.data["closed_at"], clock.now()), None)
+
+
+def on_case_reopened(store: Store, clock: Clock, region: Region, message: Message) -> None:
+    """A closed case goes on, and counts by its phase again."""
+    _step(store, message, region.dated(message.data["reopened_at"], clock.now()), message.data["phase"])
 
 
 def on_barrier_met(store: Store, clock: Clock, region: Region, message: Message) -> None:
@@ -68,6 +92,18 @@ def on_barrier_met(store: Store, clock: Clock, region: Region, message: Message)
 def on_barrier_cleared(store: Store, clock: Clock, region: Region, message: Message) -> None:
     """A barrier stands in the way no longer; that it was met counts all the same."""
     store.note_milestone(message.data["barrier_id"], CLEARED, region.dated(message.data["cleared_at"], clock.now()))
+
+
+def on_advice_given(store: Store, clock: Clock, region: Region, message: Message) -> None:
+    """Advice without a name counts by topic and municipality, and where help failed, once more."""
+    data = message.data
+    when = region.dated(data["given_at"], clock.now())
+    store.note_advice(data["advice_id"], when, data["topic"], data["municipality"], data["barrier_kind"])
+
+
+def on_advice_withdrawn(store: Store, clock: Clock, region: Region, message: Message) -> None:
+    """Advice was noted by mistake."""
+    store.withdraw_advice(message.data["advice_id"], region.dated(message.data["withdrawn_at"], clock.now()))
 
 
 def on_appointment_booked(store: Store, clock: Clock, region: Region, message: Message) -> None:

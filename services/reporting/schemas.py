@@ -48,6 +48,16 @@ class RequestTriaged(Schema):
     triaged_at = Moment(required=True)
 
 
+class RequestLinked(Schema):
+    request_id = Text(max=64, required=True)
+    other_id = Text(max=64, required=True)
+
+
+class RequestSplit(Schema):
+    request_id = Text(max=64, required=True)
+    other_id = Text(max=64, required=True)
+
+
 class RequestAnswered(Schema):
     request_id = Text(max=64, required=True)
     answered_at = Moment(required=True)
@@ -76,9 +86,20 @@ class CasePhaseEntered(Schema):
     entered_at = Moment(required=True)
 
 
+class PersonCorrected(Schema):
+    case_id = Text(max=64, required=True)
+    language = Code("language", required=True)
+
+
 class CaseClosed(Schema):
     case_id = Text(max=64, required=True)
     closed_at = Moment(required=True)
+
+
+class CaseReopened(Schema):
+    case_id = Text(max=64, required=True)
+    phase = Code("phase", required=True)
+    reopened_at = Moment(required=True)
 
 
 class BarrierMet(Schema):
@@ -92,6 +113,19 @@ class BarrierMet(Schema):
 class BarrierCleared(Schema):
     barrier_id = Text(max=64, required=True)
     cleared_at = Moment(required=True)
+
+
+class AdviceGiven(Schema):
+    advice_id = Text(max=64, required=True)
+    topic = Code("topic", required=True)
+    municipality = Code("municipality", required=True)
+    barrier_kind = Code("barrier_kind", load_default=None, allow_none=True)
+    given_at = Moment(required=True)
+
+
+class AdviceWithdrawn(Schema):
+    advice_id = Text(max=64, required=True)
+    withdrawn_at = Moment(required=True)
 
 
 class AppointmentBooked(Schema):

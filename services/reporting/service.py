@@ -16,7 +16,7 @@ Answer = dict[str, Any]
 
 
 class ReportingService(Operated):
-    """What many requests, cases, appointments and barriers have in common, as figures that name nobody."""
+    """What many requests, cases, appointments, barriers and talks have in common, as figures that name nobody."""
 
     name = "reporting"
     settings = ReportingSettings
@@ -38,6 +38,14 @@ class ReportingService(Operated):
     def on_request_received(self, message: Message) -> None:
         reactions.on_request_received(self.store, self.clock, self.region, message)
 
+    @hears("intake.events", "request.linked.v1", schemas.RequestLinked)
+    def on_request_linked(self, message: Message) -> None:
+        reactions.on_request_linked(self.store, self.clock, self.region, message)
+
+    @hears("intake.events", "request.split.v1", schemas.RequestSplit)
+    def on_request_split(self, message: Message) -> None:
+        reactions.on_request_split(self.store, self.clock, self.region, message)
+
     @hears("intake.events", "request.triaged.v1", schemas.RequestTriaged)
     def on_request_triaged(self, message: Message) -> None:
         reactions.on_request_triaged(self.store, self.clock, self.region, message)
@@ -58,6 +66,10 @@ class ReportingService(Operated):
     def on_case_opened(self, message: Message) -> None:
         reactions.on_case_opened(self.store, self.clock, self.region, message)
 
+    @hears("cases.events", "person.corrected.v1", schemas.PersonCorrected)
+    def on_person_corrected(self, message: Message) -> None:
+        reactions.on_person_corrected(self.store, self.clock, self.region, message)
+
     @hears("cases.events", "case.phase_entered.v1", schemas.CasePhaseEntered)
     def on_case_phase_entered(self, message: Message) -> None:
         reactions.on_case_phase_entered(self.store, self.clock, self.region, message)
@@ -66,6 +78,10 @@ class ReportingService(Operated):
     def on_case_closed(self, message: Message) -> None:
         reactions.on_case_closed(self.store, self.clock, self.region, message)
 
+    @hears("cases.events", "case.reopened.v1", schemas.CaseReopened)
+    def on_case_reopened(self, message: Message) -> None:
+        reactions.on_case_reopened(self.store, self.clock, self.region, message)
+
     @hears("cases.events", "barrier.met.v1", schemas.BarrierMet)
     def on_barrier_met(self, message: Message) -> None:
         reactions.on_barrier_met(self.store, self.clock, self.region, message)
@@ -73,6 +89,14 @@ class ReportingService(Operated):
     @hears("cases.events", "barrier.cleared.v1", schemas.BarrierCleared)
     def on_barrier_cleared(self, message: Message) -> None:
         reactions.on_barrier_cleared(self.store, self.clock, self.region, message)
+
+    @hears("cases.events", "advice.given.v1", schemas.AdviceGiven)
+    def on_advice_given(self, message: Message) -> None:
+        reactions.on_advice_given(self.store, self.clock, self.region, message)
+
+    @hears("cases.events", "advice.withdrawn.v1", schemas.AdviceWithdrawn)
+    def on_advice_withdrawn(self, message: Message) -> None:
+        reactions.on_advice_withdrawn(self.store, self.clock, self.region, message)
 
     @hears("scheduling.events", "appointment.booked.v1", schemas.AppointmentBooked)
     def on_appointment_booked(self, message: Message) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from services.chassis.clock import Clock, new_id
@@ -143,6 +143,25 @@ def appointment_missed(store: Store, who: Actor, clock: Clock, appointment_id: s
     missed = _found(store, who, permissions.CHANGE, appointment_id, version).miss(clock.now())
     said = events.AppointmentMissed(missed.appointment_id, missed.case_id, missed.organisation, missed.changed_at)
     return _answer(store.appointments.save(missed, said))
+
+
+def hand_on_appointments(
+    store: Store, who: Actor, case_id: str, previous_id: str, counsellor_id: str, since: datetime
+) -> None:
+    """Have whoever has the case now hold what is booked after `since` with whoever had it, at the same times.
+
+    What falls into something else of theirs waits for them (`successor_id`). Once more changes nothing, and says
+    nothing: times and places, which others know, stay as they are.
+    """
+    permissions.require(who, permissions.HAND_ON)
+    if previous_id == counsellor_id:
+        return
+    for booked in store.appointments.ahead(case_id, previous_id, since):
+        if booked.successor_id == counsellor_id:
+            continue
+        wanted = appointments.units(booked.starts_at, booked.ends_at)
+        is_free = not store.occupied.of({counsellor_id}, wanted).get(counsellor_id)
+        store.appointments.save(booked.hand_on(counsellor_id, is_free, since))
 
 
 def forget_past_time(store: Store, who: Actor, clock: Clock) -> int:

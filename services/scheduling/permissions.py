@@ -13,6 +13,7 @@ SEE_SLOTS = "See when the counsellors of the own organisation are free, and wher
 SEE_APPOINTMENTS = "See the appointments of the own organisation: times, places and cases, but no person."
 BOOK = "Book appointments for the open cases of the own organisation."
 CHANGE = "Move and cancel appointments of the own organisation, and note whether they were kept."
+HAND_ON = "Give what is booked to whoever has the case now: the service itself, when it hears of it."
 FORGET_PAST = "Forget whose time was taken once that time is past: the service itself, by the clock."
 
 RELATIONS: dict[str, dict[str, str]] = {
@@ -21,6 +22,7 @@ RELATIONS: dict[str, dict[str, str]] = {
     SEE_APPOINTMENTS: {"counsellor": ORGANISATION, "coordinator": ORGANISATION},
     BOOK: {"counsellor": ORGANISATION, "coordinator": ORGANISATION},
     CHANGE: {"counsellor": ORGANISATION, "coordinator": ORGANISATION},
+    HAND_ON: {"system": EVERYTHING},
     FORGET_PAST: {"system": EVERYTHING},
 }
 _rights = Rights(RELATIONS)

@@ -97,6 +97,7 @@ def _told(found: Appointment) -> dict[str, Any]:
         "appointment_id": found.appointment_id,
         "case_id": found.case_id,
         "counsellor_id": found.counsellor_id,
+        "successor_id": found.successor_id,
         "place": found.place,
         "starts_at": found.starts_at.isoformat(),
         "ends_at": found.ends_at.isoformat(),

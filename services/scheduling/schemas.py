@@ -216,6 +216,33 @@ class CaseClosed(_Heard):
     closed_at = Moment(required=True)
 
 
+class CaseAssigned(_Heard):
+    """What the cases say of a case that another counsellor has."""
+
+    case_id = Identifier(required=True)
+    organisation = Code("organisation", required=True)
+    counsellor_id = Identifier(required=True)
+    previous_id = Identifier(required=True)
+    assigned_at = Moment(required=True)
+
+
+class CaseReopened(_Heard):
+    """What the cases say of a closed case that goes on."""
+
+    case_id = Identifier(required=True)
+    organisation = Code("organisation", required=True)
+    reopened_at = Moment(required=True)
+
+
+class PersonCorrected(_Heard):
+    """What the cases say of a case whose person is spoken with in another language."""
+
+    case_id = Identifier(required=True)
+    organisation = Code("organisation", required=True)
+    language = Code("language", required=True)
+    corrected_at = Moment(required=True)
+
+
 class CounsellorEngaged(_Heard):
     """What the cases say of a counsellor."""
 

@@ -78,6 +78,18 @@ class SchedulingService(Operated):
     def on_case_closed(self, message: Message) -> None:
         reactions.on_case_closed(self.store, message)
 
+    @hears("cases.events", "case.assigned.v1", schemas.CaseAssigned)
+    def on_case_assigned(self, message: Message) -> None:
+        reactions.on_case_assigned(self.store, message)
+
+    @hears("cases.events", "case.reopened.v1", schemas.CaseReopened)
+    def on_case_reopened(self, message: Message) -> None:
+        reactions.on_case_reopened(self.store, message)
+
+    @hears("cases.events", "person.corrected.v1", schemas.PersonCorrected)
+    def on_person_corrected(self, message: Message) -> None:
+        reactions.on_person_corrected(self.store, message)
+
     @hears("cases.events", "counsellor.engaged.v1", schemas.CounsellorEngaged)
     def on_counsellor_engaged(self, message: Message) -> None:
         reactions.on_counsellor_engaged(self.store, message)

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Engine, MetaData, inspect
 
-from services.chassis import access, acts, answers, inbox, leases, outbox
+from services.chassis import access, acts, answers, digests, inbox, leases, outbox
 
-CHASSIS = (outbox, inbox, leases, answers, acts, access)
+CHASSIS = (outbox, inbox, leases, answers, acts, access, digests)
 
 
 def metadata_of(service: str) -> list[MetaData]:

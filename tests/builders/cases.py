@@ -22,6 +22,7 @@ from services.chassis.database import Database
 from services.chassis.envelope import Envelope, Event
 from services.chassis.handler import Message
 from services.chassis.identity import Actor
+from services.chassis.programme import Programme
 from services.chassis.testing import StoppedClock, message_of
 from services.intake import events as intake_events
 from tests.builders.cases_tables import ASKED, DONE
@@ -60,9 +61,13 @@ class Cases(Service):
     name = "cases"
     hosted = frozenset(PROGRAMME.organisations)
 
-    def __init__(self, place: Path | Database, clock: StoppedClock | None = None) -> None:
+    def __init__(
+        self, place: Path | Database, clock: StoppedClock | None = None, programme: Programme = PROGRAMME
+    ) -> None:
         super().__init__(place, clock)
-        self.store = CasesStore(self.database, self.parts.outbox, self.parts.vault, self.parts.seal_keys)
+        self.programme = programme
+        keys = (self.parts.vault, self.parts.seal_keys)
+        self.store = CasesStore(self.database, self.parts.outbox, *keys, self.programme)
         # The rules are the same with a hash that takes no time.
         self._passwords = Passwords(lambda work, *args: work(*args), PasswordHasher(1, 8, 1))
 
@@ -73,7 +78,7 @@ class Cases(Service):
         made = accounts_commands.create_account(self.store, self._passwords, Actor.system(), self.clock, read)
         return Actor(frozenset(asked["roles"]), organisation, made["account_id"])
 
-    def ask(self, who: Actor, name: str, **asked: Any) -> dict[str, Any]:
+    def ask(self, who: Actor, name: str, /, **asked: Any) -> dict[str, Any]:
         """What `cases` answers to whoever asks for this, as it comes in from the wire."""
         schema, work = (ASKED | DONE)[name]
         read = fields.load(schema(PROGRAMME) if getattr(schema, "knows_programme", False) else schema(), asked)

@@ -18,6 +18,7 @@ from services.intake import commands as intake_commands
 from services.intake import queries as intake_queries
 from services.intake import reactions as intake_reactions
 from services.intake import schemas as intake_schemas
+from services.intake.model import Patience
 from services.intake.store import Store as IntakeStore
 from tests.builders.people import DESK, NINO, PROGRAMME, TRIAGE
 from tests.builders.service import Service
@@ -29,6 +30,7 @@ class Intake(Service):
     name = "intake"
     daily_limit = 5
     zone = ZoneInfo(PROGRAMME.time_zone)
+    patience = Patience.of(PROGRAMME)
     answered_within = timedelta(days=PROGRAMME.deadlines["offer_days"])
 
     def __init__(self, place: Path | Database, clock: StoppedClock | None = None) -> None:
@@ -82,7 +84,15 @@ class Intake(Service):
         return intake_commands.lapse_expired_offers(self.store, who or Actor.system(), self.clock)
 
     def requests(self, who: Actor | None = None, **asked: Any) -> dict[str, Any]:
-        return intake_queries.requests(self.store, who or DESK, **asked)
+        return intake_queries.requests(self.store, who or DESK, self.clock, self.patience, **asked)
+
+    def offers_made(self, who: Actor | None = None, **asked: Any) -> dict[str, Any]:
+        return intake_queries.offers_made(self.store, who or DESK, **asked)
+
+    def escalate(self, who: Actor | None = None, limit: int = 100) -> list[str]:
+        """What the clock has done every few minutes."""
+        asked = self.store, who or Actor.system(), self.clock, self.patience
+        return intake_commands.escalate_overdue_requests(*asked, limit)
 
     def request(self, request_id: str, who: Actor | None = None) -> dict[str, Any]:
         return intake_queries.request(self.store, who or DESK, self.clock, self.zone, request_id)
@@ -92,6 +102,19 @@ class Intake(Service):
             self.store, who or DESK, tuple(PROGRAMME.organisations), request_id
         )["items"]
         return found
+
+    def likenesses(self, request_id: str, who: Actor | None = None) -> list[dict[str, Any]]:
+        """Other requests that may be of the same person."""
+        asked = self.store, who or DESK, self.clock, request_id
+        found: list[dict[str, Any]] = intake_queries.likenesses(*asked)["items"]
+        return found
+
+    def decide_likeness(
+        self, request_id: str, other_id: str, verdict: str, who: Actor | None = None, version: int | None = None
+    ) -> dict[str, Any]:
+        """The desk says whether two requests are of the same person."""
+        asked = self.store, who or DESK, self.clock, request_id, version or self.version(request_id)
+        return intake_commands.decide_likeness(*asked, other_id, verdict)
 
     def version(self, request_id: str) -> int:
         """The version that somebody who looks now would see."""
@@ -114,6 +137,9 @@ class Intake(Service):
             "appointment.cancelled.v1": (intake_reactions.on_appointment_cancelled, intake_schemas.AppointmentEnded),
             "appointment.kept.v1": (intake_reactions.on_appointment_kept, intake_schemas.AppointmentEnded),
             "appointment.missed.v1": (intake_reactions.on_appointment_missed, intake_schemas.AppointmentEnded),
+            "question.asked.v1": (intake_reactions.on_question_asked, intake_schemas.QuestionAsked),
+            "question.answered.v1": (intake_reactions.on_question_answered, intake_schemas.QuestionAnswered),
+            "question.declined.v1": (intake_reactions.on_question_declined, intake_schemas.QuestionDeclined),
         }
         for envelope in envelopes:
             if envelope.type in react:

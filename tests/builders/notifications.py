@@ -49,6 +49,7 @@ class Notifications(Service):
         """React to what the intake said, as far as we listen to it."""
         react = {
             "contact.given.v1": (notifications_reactions.on_contact_given, notifications_schemas.ContactGiven),
+            "contact.changed.v1": (notifications_reactions.on_contact_changed, notifications_schemas.ContactChanged),
             "contact.erased.v1": (notifications_reactions.on_contact_erased, notifications_schemas.ContactErased),
             "request.received.v1": (notifications_reactions.on_request_received, notifications_schemas.RequestReceived),
             "request.withdrawn.v1": (

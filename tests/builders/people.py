@@ -24,6 +24,8 @@ NINO: dict[str, Any] = {
     "email": "nino.beridze@example.org",
     "phone": None,
     "asked_by": None,
+    "birth_year": None,
+    "behalf": None,
     "consent": {"notice_version": PROGRAMME.notice_version, "language": "ka"},
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,12 @@ class Scheduling(Service):
         react = {
             "case.opened.v1": (scheduling_reactions.on_case_opened, scheduling_schemas.CaseOpened),
             "case.closed.v1": (scheduling_reactions.on_case_closed, scheduling_schemas.CaseClosed),
+            "case.assigned.v1": (scheduling_reactions.on_case_assigned, scheduling_schemas.CaseAssigned),
+            "person.corrected.v1": (
+                scheduling_reactions.on_person_corrected,
+                scheduling_schemas.PersonCorrected,
+            ),
+            "case.reopened.v1": (scheduling_reactions.on_case_reopened, scheduling_schemas.CaseReopened),
             "counsellor.engaged.v1": (scheduling_reactions.on_counsellor_engaged, scheduling_schemas.CounsellorEngaged),
         }
         for envelope in envelopes:
@@ -68,6 +75,12 @@ class Scheduling(Service):
     def close_case(self, case_id: str, organisation: str = "kim") -> None:
         told = {"case_id": case_id, "organisation": organisation, "closed_at": self.clock.now().isoformat()}
         self.hear_of("case.closed.v1", case_id, **told)
+
+    def assign_case(self, case_id: str, to: Actor, previous: Actor = ADA, at: datetime | None = None) -> None:
+        """Another counsellor has a case from now (or then) on."""
+        told = {"case_id": case_id, "organisation": to.organisation, "counsellor_id": to.ref}
+        assigned_at = (at or self.clock.now()).isoformat()
+        self.hear_of("case.assigned.v1", case_id, **told, previous_id=previous.ref, assigned_at=assigned_at)
 
     def engage(self, who: Actor = ADA, languages: tuple[str, ...] = ("ka", "de"), active: bool = True) -> None:
         """Somebody counsels, or no longer does."""

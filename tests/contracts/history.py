@@ -19,6 +19,14 @@ from services.chassis.testing import NOON, TRACE, StoppedClock, foretold, said
 from services.notifications.carriers import Undeliverable
 from tests.builders import DESK, Cases, Intake, Notifications
 from tests.contracts.appointments import appointments_told
+from tests.contracts.desk import desk_told
+from tests.contracts.documents import documents_told
+from tests.contracts.likenesses import likenesses_told
+from tests.contracts.people import people_told
+from tests.contracts.plans import plans_told
+from tests.contracts.releases import releases_told
+from tests.contracts.residence import residence_told
+from tests.contracts.rights import rights_told
 
 SERVICES = Path(__file__).parents[2] / "services"
 REFERENCES = ("K7M-4XQ-6", "H3R-8TW-U", "P5V-2ZC-R", "W9D-6NB-X")
@@ -123,7 +131,7 @@ def _keep_records(cases: Cases, who: Actor, case: dict[str, str]) -> None:
     cases.ask(who, "reach_goal", **goal)
     cases.ask(who, "drop_goal", **other, reason="not_possible")
     missing = {"topic": "language", "kind": "no_course", "institution": "course_provider"}
-    cases.ask(who, "clear_barrier", **cases.ask(who, "meet_barrier", **case, **missing))
+    cases.ask(who, "clear_barrier", **cases.ask(who, "meet_barrier", **case, **missing), how="way_around")
 
 
 def _nobody_answers_an_offer(town: Town) -> None:
@@ -155,7 +163,17 @@ def _requests_and_cases(town: Town) -> None:
 
 
 # Each begins with an empty town, so that none changes what another one tells.
-HISTORIES = (_requests_and_cases,)
+HISTORIES = (
+    _requests_and_cases,
+    desk_told,
+    plans_told,
+    people_told,
+    documents_told,
+    likenesses_told,
+    residence_told,
+    rights_told,
+    releases_told,
+)
 
 
 def _first_of_each(service: Any) -> dict[str, dict[str, Any]]:

@@ -41,16 +41,53 @@ GOLDEN = sorted(SERVICES.glob("*/contract/*.json"))
 
 # Events that no service of this tree hears, and for whom they are said nevertheless.
 PUBLIC = {
+    **dict.fromkeys(
+        ("case.locked.v1", "case.unlocked.v1", "glass.broken.v1"),
+        "for whoever watches over access to cases from outside, such as an audit of the organisation",
+    ),
+    "household.joined.v1": "for whoever counts with how many people somebody lives",
+    "household.left.v1": "for whoever counts with how many people somebody lives",
+    "request.overdue.v1": "for whoever tells the coordinators beside their desk: by letter, or on a screen",
     "request.erased.v1": "for every node and service that holds something of a request: it wipes what is left of it",
     **dict.fromkeys(
+        ("release.granted.v1", "release.withdrawn.v1"),
+        "for whoever passes on what a client allows, in a service of its own: it stops when that is withdrawn",
+    ),
+    **dict.fromkeys(
+        ("referral.made.v1", "referral.answered.v1", "referral.ended.v1"),
+        "for whoever counts how long people wait outside, and what came of it",
+    ),
+    **dict.fromkeys(
+        ("residence.noted.v1", "residence.corrected.v1", "residence.ended.v1", "document.expiring.v1"),
+        "for whoever reminds a counsellor elsewhere: in a calendar of their own, or by a letter",
+    ),
+    **dict.fromkeys(
         (
-            "case.assigned.v1",
+            "sphere_change.started.v1",
+            "sphere_change.ended.v1",
+            "sphere_step.ticked.v1",
+            "sphere_step.unticked.v1",
+        ),
+        "for whoever counts what a change of the legal sphere takes",
+    ),
+    **dict.fromkeys(
+        (
             "consultation.held.v1",
             "goal.agreed.v1",
+            "goal.corrected.v1",
             "goal.reached.v1",
             "goal.dropped.v1",
+            "document.filed.v1",
+            "document.withdrawn.v1",
+            "assessment.recorded.v1",
+            "step.planned.v1",
+            "step.corrected.v1",
+            "step.done.v1",
+            "step.dropped.v1",
+            "plan.agreed.v1",
+            "demands.skipped.v1",
         ),
-        "for whoever counts more of the work than the five tables of the reporting do",
+        "for whoever counts more of the work than the tables of the reporting do",
     ),
 }
 

@@ -65,7 +65,11 @@ class PostgresPool:
             engine = create_engine(url, poolclass=NullPool)
             with engine.begin() as connection:
                 tables = [name for name in inspect(connection).get_table_names() if not name.endswith("_version")]
-                connection.execute(text(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY"))
+                # As a superuser: foreign keys and the triggers that guard the access log are not asked.
+                connection.execute(text("SET LOCAL session_replication_role = replica"))
+                # Not TRUNCATE: it makes every file anew, which takes ten times as long as to delete a few rows.
+                connection.execute(text("; ".join(f"DELETE FROM {table}" for table in tables)))
+                connection.execute(text("SELECT setval(seqrelid, seqstart, false) FROM pg_sequence"))
             self._free[service].append(url)
         self._taken.clear()
 

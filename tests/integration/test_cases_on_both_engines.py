@@ -15,7 +15,9 @@ from services.chassis.testing import said, types_of
 from tests.builders import Cases
 from tests.unit.cases.test_cases import *  # noqa: F403
 from tests.unit.cases.test_counsellors import *  # noqa: F403
+from tests.unit.cases.test_households import *  # type: ignore[no-redef]  # noqa: F403
 from tests.unit.cases.test_offers import *  # type: ignore[no-redef]  # noqa: F403
+from tests.unit.cases.test_people_search import *  # type: ignore[no-redef]  # noqa: F403
 from tests.unit.cases.test_records import *  # noqa: F403
 
 NewDatabase = Callable[[str], Database]

@@ -8,6 +8,7 @@ import pytest
 
 from services.chassis.database import Database
 from tests.builders import Reporting
+from tests.unit.reporting.test_advice import *  # noqa: F403
 from tests.unit.reporting.test_hearing import *  # noqa: F403
 
 

@@ -15,6 +15,7 @@ from tests.stories.browser import Browser
 from tests.stories.post import PostOffice
 from tests.stories.staff import STAFF, Colleague, engage, sign_in
 from tests.stories.town import SERVICES, TREE, EmbeddedTown, RealTown, Town, running
+from tests.stories.whole_case import accompany
 
 NOTICE_VERSION = programme.load(TREE / "deploy" / "programmes" / "aachen").notice_version
 numbers = itertools.count(1)
@@ -48,6 +49,12 @@ def staff(town: Town) -> dict[str, Colleague]:
     with ThreadPoolExecutor(2) as pool:
         passwords = dict(zip(STAFF, pool.map(lambda user: engage(town, user), STAFF), strict=True))
     return {user: sign_in(api, user, password) for user, password in passwords.items()}
+
+
+@pytest.fixture(scope="session")
+def whole_case(town: Town, staff: dict[str, Colleague]) -> dict[str, str]:
+    """A case of Ketevan's with everything in it; the ids of it all, by their names in the routes."""
+    return accompany(caller(town), staff)
 
 
 @pytest.fixture

@@ -69,3 +69,20 @@ def sign_in(api: Callable[..., requests.Response], user: str, password: str) -> 
     answer = api("POST", "/sessions", json={"user": user, "password": password})
     assert answer.status_code == 201, answer.text
     return Colleague(user, password, answer.json()["token"], api)
+
+
+def look(who: Colleague, path: str) -> dict[str, Any]:
+    """GET, and what is there."""
+    answer = who("GET", path)
+    assert answer.status_code == 200, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def do(who: Colleague, path: str, body: dict[str, Any], *, of: str | None = None, status: int = 200) -> dict[str, Any]:
+    """POST; `of` names the object whose present version goes into If-Match."""
+    version = look(who, of)["version"] if of else None
+    answer = who("POST", path, json=body, version=version)
+    assert answer.status_code == status, answer.text
+    done: dict[str, Any] = answer.json()
+    return done

@@ -20,7 +20,7 @@ def test_a_request_is_answered_with_reference_and_token_and_a_georgian_letter_co
     answer = api("POST", "/requests", json=asked)
     assert answer.status_code == 201, answer.text
     receipt = answer.json()
-    assert set(receipt) == {"request_id", "reference", "status_token", "version"}
+    assert set(receipt) == {"request_id", "reference", "channel", "status_token", "version"}
     assert REFERENCE.fullmatch(receipt["reference"])
     assert receipt["version"] == 1
 

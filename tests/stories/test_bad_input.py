@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.eventually import eventually
 from tests.stories.conftest import NOTICE_VERSION
 from tests.stories.town import Town
 
@@ -82,18 +83,10 @@ def nothing_is_stored_or_sent(town: Town, settled: Any) -> Any:
 @pytest.fixture
 def settled(town: Town) -> Callable[[], dict[str, int]]:
     """The counts, once what earlier stories began has come to its end."""
-    from tests.eventually import eventually
 
     def count() -> dict[str, int]:
-        def quiet() -> bool:
-            waiting = "SELECT * FROM inbox WHERE state = 'waiting'", "SELECT * FROM outbox WHERE sent_at IS NULL"
-            unfinished = [town.rows(service, look) for service in ("intake", "notifications") for look in waiting]
-            heard = town.rows("intake", "SELECT * FROM inbox")
-            said = town.rows("notifications", "SELECT * FROM outbox")
-            due = town.rows("notifications", "SELECT * FROM messages WHERE state = 'queued' AND attempts = 0")
-            return not any(unfinished) and not due and len(heard) == len(said)
-
-        eventually(quiet, within=20)
+        due = "SELECT * FROM messages WHERE state = 'queued' AND attempts = 0"
+        eventually(lambda: town.is_quiet() and not town.rows("notifications", due), within=20)
         return town.counts()
 
     return count

@@ -19,6 +19,15 @@ from tests.stories.town import SERVICES, Town, running
 
 BERLIN = ZoneInfo("Europe/Berlin")
 ANSWERS_WITHIN, FILLED_WITHIN = 20, 180  # seconds, on a machine that others use, too; alone it is half of that
+# of how many rows there are at least → tables of the cases
+WRITTEN = {
+    150: ("assessments", "advice"),
+    100: ("consultations", "goals", "barriers", "plans", "steps"),
+    30: ("releases", "referrals", "residence_documents"),
+    10: ("documents", "household_members"),
+    2: ("notes", "skips", "sphere_changes", "questions", "deputies", "teams"),
+    1: ("case_locks", "glasses"),
+}
 INTRODUCED = re.compile(r"^  ([a-z-]+) +\S", re.MULTILINE)
 
 Call = Callable[..., Any]
@@ -84,6 +93,7 @@ def signed_in(demo: DemoTown, user: str, password: str) -> Call:
 
 def test_somebody_of_every_kind_can_sign_in(staff: dict[str, Call]) -> None:
     assert {"desk", "counsellor", "bruecke", "coordinator", "steering", "operator", "administrator"} <= staff.keys()
+    assert {"liaison", "privacy"} <= staff.keys()
 
 
 def test_there_are_requests_in_every_state_and_some_wait(demo: DemoTown, staff: dict[str, Call]) -> None:
@@ -92,6 +102,11 @@ def test_there_are_requests_in_every_state_and_some_wait(demo: DemoTown, staff: 
     assert {"received", "handed_over", "answered", "erased", "withdrawn"} <= counted.keys()
     assert len(staff["desk"]("/requests", waiting="true", limit=100)["items"]) >= 5
     assert len({row["municipality"] for row in demo.rows("intake", "SELECT municipality FROM requests")}) == 9
+    channels = {row["channel"] for row in demo.rows("intake", "SELECT channel FROM requests")}
+    assert channels == {"web", "phone", "walk_in", "authority", "provider"}
+    assert len(staff["desk"]("/requests", overdue="true", limit=100)["items"]) >= 4
+    verdicts = {row["status"] for row in demo.rows("intake", "SELECT status FROM verdicts")}
+    assert verdicts == {"same"}
 
 
 def test_cases_have_a_history_and_some_have_ended(demo: DemoTown, staff: dict[str, Call]) -> None:
@@ -100,10 +115,25 @@ def test_cases_have_a_history_and_some_have_ended(demo: DemoTown, staff: dict[st
     assert {case["status"] for case in cases} == {"open", "closed"}
     assert len({case["phase"] for case in cases}) >= 4
     assert {case["organisation"] for case in cases} == {"kim", "bruecke", "ankerplatz", "wegweiser"}
-    for table in ("consultations", "goals", "barriers"):
-        assert len(demo.rows("cases", f"SELECT case_id FROM {table}")) > 100, table
+    for least, tables in WRITTEN.items():
+        for table in tables:
+            assert demo.rows("cases", f"SELECT count(*) AS number FROM {table}")[0]["number"] >= least, table
     for user in ("counsellor", "bruecke"):
         assert staff[user]("/cases", status="open", mine="true")["items"], user
+
+
+def test_one_case_of_whoever_tries_it_has_everything_in_it(staff: dict[str, Call]) -> None:
+    look = staff["counsellor"]
+    cases = [look(f"/cases/{line['case_id']}") for line in look("/cases", status="open", mine="true")["items"]]
+    whole = next(case for case in cases if case["person"]["name_latin"] == "Laila Alhasan")
+    assert whole["person"]["name"] == "ليلى الحسن"
+    assert len(whole["household"]) == 2
+    assert [bool(member["cases"]) for member in whole["household"]].count(True) == 1
+    assert {question["status"] for question in whole["questions"]} == {"asked", "answered"}
+    due = look("/due", until=f"{datetime.now(BERLIN).date() + timedelta(days=31)}")["items"]
+    mine = [line for line in due if line["case_id"] == whole["case_id"]]
+    assert {line["kind"] for line in mine} >= {"step", "goal", "residence_document", "release", "question"}
+    assert {line["overdue"] for line in mine} == {True, False}
 
 
 def test_appointments_were_kept_and_missed_and_some_are_today_and_later(demo: DemoTown, staff: dict[str, Call]) -> None:

@@ -11,16 +11,9 @@ from typing import Any
 from tests.eventually import eventually
 from tests.stories.staff import Colleague
 from tests.stories.test_asking_by_api import await_receipt, key_of
-from tests.stories.test_from_the_desk_to_a_case import do, opened
+from tests.stories.test_from_the_desk_to_a_case import opened
 from tests.stories.town import SERVICES, Town
-
-NAME = "Ketevan Zwerchfellhauer"
-GEORGIAN = "ქეთევან ცვერხფელაძე"
-ADDRESS = "ketevan.zwerchfellhauer@example.org"
-PHONE = "0241 5550 4711"
-WORDS = "Kellerasselplage im Schlafzimmer"
-ASKER = "Nachbar Quodlibetius"
-SEEDED = (NAME, "Zwerchfellhauer", GEORGIAN, ADDRESS, "+4924155504711", PHONE, WORDS, ASKER)
+from tests.stories.whole_case import ADDRESS, ASKER, GEORGIAN, NAME, PHONE, SEEDED, WORDS
 
 Api = Callable[..., Any]
 Staff = dict[str, Colleague]
@@ -46,18 +39,6 @@ def found_in(text: bytes) -> list[str]:
     return [seeded for seeded in SEEDED if any(way in text for way in spellings(seeded))]
 
 
-def accompany(staff: Staff, receipt: dict[str, Any]) -> str:
-    """A request becomes a case in which a counsellor writes what nobody else may read; returns the case's id."""
-    case_id = opened(staff, receipt["request_id"])
-    path = f"/cases/{case_id}"
-    note = {"kind": "phone", "topics": ["housing"], "minutes": 15, "note": f"{WORDS} {NAME} {PHONE}"}
-    do(staff["ketevan"], f"{path}/consultations", note, status=201)
-    do(staff["ketevan"], f"{path}/goals", {"topic": "housing", "words": f"{WORDS}: {NAME}"}, status=201)
-    barrier = {"topic": "housing", "kind": "no_place", "institution": "other", "note": f"{NAME}: {WORDS}"}
-    do(staff["ketevan"], f"{path}/barriers", barrier, status=201)
-    return case_id
-
-
 def holding(town: Town, service: str, known: bytes) -> bytes:
     """Everything a service keeps, once it has heard of what we know to be there: so we look in the right place."""
     stored = town.stored(service)
@@ -67,6 +48,7 @@ def holding(town: Town, service: str, known: bytes) -> bytes:
 def ask(api: Api, asked: dict[str, Any]) -> list[dict[str, Any]]:
     """Two requests of two people (one withdrawn), and one that cannot be accepted."""
     latin = asked | {"name": NAME, "email": ADDRESS, "phone": PHONE, "message": WORDS, "asked_by": ASKER}
+    latin["behalf"] = {"relation": "other", "consent_of": "person"}
     georgian = asked | {"name": GEORGIAN, "message": f"{WORDS} {NAME}"}
     receipts = [api("POST", "/requests", json=body).json() for body in (latin, georgian)]
     assert api("POST", "/requests", json=latin | {"topics": ["unknown"]}).status_code == 422
@@ -77,12 +59,12 @@ def ask(api: Api, asked: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def test_seeded_names_and_addresses_stand_nowhere_in_clear(
-    town: Town, api: Api, staff: Staff, asked: dict[str, Any]
+    town: Town, api: Api, staff: Staff, whole_case: dict[str, str], asked: dict[str, Any]
 ) -> None:
     receipts = ask(api, asked)
     town.mail.awaits(ADDRESS, count=2)
-    case_id = accompany(staff, receipts[1])
-    kept_by = {"cases": case_id, "scheduling": case_id}
+    opened(staff, receipts[1]["request_id"])
+    kept_by = {"cases": whole_case["note_id"], "scheduling": whole_case["appointment_id"]}
     for service in SERVICES:
         known = kept_by.get(service, receipts[0]["request_id"]).encode()
         stored = eventually(functools.partial(holding, town, service, known))

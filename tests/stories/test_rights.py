@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 import pytest
 import requests
 
+from tests.builders.files import SCAN, in_base64
 from tests.eventually import eventually
 from tests.stories.staff import STAFF, Colleague, sign_in
 from tests.stories.town import Town
@@ -21,14 +23,21 @@ DESK = {"desk", "coordinator"}
 COUNSELLORS = {"mirela", "ketevan", "rima"}
 COORDINATORS = {"coordinator", "lioba"}
 CASEWORK = COUNSELLORS | COORDINATORS
+ADVISERS = CASEWORK | {"desk", "foreign_desk"}
 READERS = {"steering", "coordinator", "privacy_officer"}
 EVERYBODY = set(STAFF)
 # Who gets past the door of each route; what they then see of it is the service's law.
 ALLOWED: dict[str, set[str]] = {
     "DELETE /sessions": EVERYBODY,
     "GET /requests": DESK,
+    "GET /requests/offers": DESK,
+    "GET /advice": ADVISERS,
+    "POST /advice": ADVISERS,
+    "POST /advice/{advice_id}/withdraw": ADVISERS,
     "GET /requests/{request_id}": DESK,
     "GET /requests/{request_id}/suggestions": DESK,
+    "GET /requests/{request_id}/likenesses": DESK,
+    "POST /requests/{request_id}/likenesses": DESK,
     "POST /requests/{request_id}/triage": DESK,
     "POST /requests/{request_id}/offers": DESK,
     "POST /requests/{request_id}/offers/{offer_id}/withdraw": DESK,
@@ -38,18 +47,80 @@ ALLOWED: dict[str, set[str]] = {
     "POST /offers/{offer_id}/accept": CASEWORK,
     "POST /offers/{offer_id}/decline": CASEWORK,
     "GET /cases": CASEWORK,
-    "GET /cases/{case_id}": CASEWORK,
+    "GET /cases/{case_id}": CASEWORK | {"privacy_officer"},
     "POST /cases": COUNSELLORS,
     "POST /cases/{case_id}/assign": COORDINATORS,
-    "POST /cases/{case_id}/phase": CASEWORK,
-    "POST /cases/{case_id}/close": CASEWORK,
+    "POST /cases/{case_id}/phase": COUNSELLORS,
+    "POST /cases/{case_id}/reopen": COUNSELLORS,
+    "POST /cases/{case_id}/assessments": COUNSELLORS,
+    "POST /cases/{case_id}/goals/{goal_id}/steps": COUNSELLORS,
+    "PATCH /cases/{case_id}/steps/{step_id}": COUNSELLORS,
+    "POST /cases/{case_id}/steps/{step_id}/done": COUNSELLORS,
+    "POST /cases/{case_id}/steps/{step_id}/drop": COUNSELLORS,
+    "POST /cases/{case_id}/plans": COUNSELLORS,
+    "GET /cases/{case_id}/plans/{plan_id}": COUNSELLORS,
+    "POST /cases/{case_id}/notes": COUNSELLORS,
+    "PATCH /cases/{case_id}/notes/{note_id}": COUNSELLORS,
+    "PATCH /cases/{case_id}/goals/{goal_id}": COUNSELLORS,
+    "PATCH /cases/{case_id}/consultations/{consultation_id}": COUNSELLORS,
+    "GET /due": COUNSELLORS,
+    "POST /cases/{case_id}/close": COUNSELLORS,
     "POST /cases/{case_id}/consultations": COUNSELLORS,
     "POST /cases/{case_id}/goals": COUNSELLORS,
     "POST /cases/{case_id}/goals/{goal_id}/reach": COUNSELLORS,
     "POST /cases/{case_id}/goals/{goal_id}/drop": COUNSELLORS,
     "POST /cases/{case_id}/barriers": COUNSELLORS,
     "POST /cases/{case_id}/barriers/{barrier_id}/clear": COUNSELLORS,
+    "GET /cases/{case_id}/history": CASEWORK,
+    "GET /people/{person_id}": COUNSELLORS,
+    "PATCH /people/{person_id}": COUNSELLORS,
+    "POST /people/search": CASEWORK,
+    "POST /cases/{case_id}/household": COUNSELLORS,
+    "POST /cases/{case_id}/household/{person_id}/leave": COUNSELLORS,
+    "GET /cases/{case_id}/documents": CASEWORK,
+    "GET /cases/{case_id}/documents/{document_id}": CASEWORK,
+    "POST /cases/{case_id}/documents": COUNSELLORS,
+    "POST /cases/{case_id}/documents/{document_id}/withdraw": COUNSELLORS,
+    "GET /cases/{case_id}/letters/{letter}": COUNSELLORS,
+    "POST /cases/{case_id}/letters": COUNSELLORS,
+    "POST /cases/{case_id}/residence": COUNSELLORS,
+    "POST /cases/{case_id}/residence/{residence_id}/correct": COUNSELLORS,
+    "POST /cases/{case_id}/residence/{residence_id}/end": COUNSELLORS,
+    "POST /cases/{case_id}/sphere-changes": COUNSELLORS,
+    "POST /cases/{case_id}/sphere-changes/{change_id}/tick": COUNSELLORS,
+    "POST /cases/{case_id}/sphere-changes/{change_id}/untick": COUNSELLORS,
+    "POST /cases/{case_id}/sphere-changes/{change_id}/end": COUNSELLORS,
+    "GET /questions": {"liaison"},
+    "GET /questions/{question_id}": {"liaison"},
+    "POST /questions": {"liaison"},
+    "POST /questions/{question_id}/answer": COUNSELLORS,
+    "POST /questions/{question_id}/decline": COUNSELLORS,
+    "POST /cases/{case_id}/releases": COUNSELLORS,
+    "POST /cases/{case_id}/releases/{release_id}/withdraw": COUNSELLORS,
+    "GET /cases/{case_id}/releases/{release_id}.pdf": COUNSELLORS,
+    "POST /cases/{case_id}/referrals": COUNSELLORS,
+    "POST /cases/{case_id}/referrals/{referral_id}/answer": COUNSELLORS,
+    "POST /cases/{case_id}/referrals/{referral_id}/end": COUNSELLORS,
+    "GET /directory": CASEWORK | {"desk", "foreign_desk"},
+    "GET /directory/{service_id}": CASEWORK | {"desk", "foreign_desk"},
+    "POST /directory": CASEWORK,
+    "PATCH /directory/{service_id}": CASEWORK,
     "GET /counsellors": CASEWORK,
+    "GET /cases/figures": COORDINATORS,
+    "GET /cases/{case_id}/circle": CASEWORK | {"privacy_officer"},
+    "POST /cases/{case_id}/lock": CASEWORK,
+    "POST /cases/{case_id}/unlock": CASEWORK,
+    "POST /cases/{case_id}/break-glass": CASEWORK | {"privacy_officer"},
+    "GET /cases/{case_id}/access-log": COUNSELLORS | {"privacy_officer"},
+    "GET /deputies": CASEWORK | {"administrator"},
+    "POST /deputies": CASEWORK,
+    "POST /deputies/{deputyship_id}/end": CASEWORK,
+    "GET /teams": CASEWORK | {"administrator"},
+    "POST /teams": COORDINATORS | {"administrator"},
+    "PATCH /teams/{team_id}": COORDINATORS | {"administrator"},
+    "POST /teams/{team_id}/dissolve": COORDINATORS | {"administrator"},
+    "POST /counsellors/{counsellor_id}/hand-over": COORDINATORS,
+    "GET /access-log": {"privacy_officer"},
     "GET /slots": CASEWORK | {"desk", "foreign_desk"},
     "GET /appointments": CASEWORK,
     "GET /appointments/{appointment_id}": CASEWORK,
@@ -69,37 +140,85 @@ ALLOWED: dict[str, set[str]] = {
 }
 SOMETHING = "0192f0c1-0000-7000-8000-000000000000"
 SOON = f"{datetime.now(UTC) + timedelta(days=300):%Y-%m-%dT10:00:00Z}"
+TODAY = SOON[:10]
+_STEP = {"doer": "client", "words": "Beim Bauverein anrufen"}
 # What each command is asked with, so that it is the rights that decide and not the shape.
 BODIES: dict[str, dict[str, Any]] = {
-    "triage": {"track": "orientation", "criteria": ["complex_need"], "urgency": "low"},
-    "offers": {"to": "bruecke"},
-    "answer": {"summary": "Öffnungszeiten erklärt."},
-    "decline": {"reason": "other"},
-    "assign": {"counsellor_id": "0192f0c1-0000-7000-8000-000000000001"},
-    "phase": {"phase": "planning"},
-    "close": {"reason": "other", "outcome": "unknown"},
-    "consultations": {"kind": "phone", "topics": ["housing"], "minutes": 15},
-    "goals": {"topic": "housing", "words": "Eine Wohnung"},
-    "drop": {"reason": "other"},
-    "barriers": {"topic": "housing", "kind": "no_place", "institution": "other"},
-    "appointments": {"case_id": SOMETHING, "place": "wuerselen-rathaus", "starts_at": SOON, "minutes": 60},
-    "move": {"starts_at": SOON},
-    "cancel": {"by": "office", "reason": "other"},
-    "hours": {"place": "wuerselen-rathaus", "weekday": 6, "begins": "09:00", "ends": "09:30"},
+    "POST /advice": {"topic": "housing", "language": "ka", "municipality": "wuerselen", "minutes": 10},
+    "POST /requests/{request_id}/likenesses": {"other_id": SOMETHING, "verdict": "same"},
+    "POST /requests/{request_id}/triage": {"track": "orientation", "criteria": ["complex_need"], "urgency": "low"},
+    "POST /requests/{request_id}/offers": {"to": "bruecke"},
+    "POST /requests/{request_id}/answer": {"summary": "Öffnungszeiten erklärt."},
+    "POST /offers/{offer_id}/decline": {"reason": "other"},
+    "POST /cases": {"person_id": SOMETHING, "language": "ka", "municipality": "wuerselen", "topics": ["housing"],
+                    "consent": {"notice_version": "2026-11", "language": "ka"}},
+    "POST /cases/{case_id}/assign": {"counsellor_id": "0192f0c1-0000-7000-8000-000000000001"},
+    "POST /cases/{case_id}/phase": {"phase": "planning"},
+    "POST /cases/{case_id}/close": {"reason": "other", "outcome": "unknown"},
+    "POST /cases/{case_id}/assessments": {"scores": {"housing": 2}},
+    "POST /cases/{case_id}/goals": {"topic": "housing", "words": "Eine Wohnung"},
+    "PATCH /cases/{case_id}/goals/{goal_id}": {"words": "Eine Wohnung für fünf"},
+    "POST /cases/{case_id}/goals/{goal_id}/drop": {"reason": "other"},
+    "POST /cases/{case_id}/goals/{goal_id}/steps": _STEP,
+    "PATCH /cases/{case_id}/steps/{step_id}": _STEP,
+    "POST /cases/{case_id}/notes": {"words": "Wirkt erschöpft."},
+    "PATCH /cases/{case_id}/notes/{note_id}": {"words": "Wirkt munter."},
+    "POST /cases/{case_id}/consultations": {"kind": "phone", "topics": ["housing"], "minutes": 15},
+    "PATCH /cases/{case_id}/consultations/{consultation_id}": {"note": "Rief zurück."},
+    "POST /cases/{case_id}/barriers": {"topic": "housing", "kind": "no_place", "institution": "other"},
+    "POST /cases/{case_id}/barriers/{barrier_id}/clear": {"how": "solved"},
+    "PATCH /people/{person_id}": {"municipality": "alsdorf"},
+    "POST /people/search": {"name": "Nobody Atall"},
+    "POST /cases/{case_id}/household": {"relation": "child", "name": "Luka Beridze"},
+    "POST /cases/{case_id}/documents": {"name": "scan.pdf", "content": in_base64(SCAN), "kind": "other"},
+    "POST /cases/{case_id}/letters": {"letter": "invitation", "language": "de", "subject": "Einladung",
+                                      "words": "Bitte kommen Sie."},
+    "POST /cases/{case_id}/residence": {"document": "duldung_60a"},
+    "POST /cases/{case_id}/residence/{residence_id}/correct": {"document": "duldung_60a"},
+    "POST /cases/{case_id}/sphere-changes": {"sphere": "sgb2"},
+    "POST /cases/{case_id}/sphere-changes/{change_id}/tick": {"step": "bank_account"},
+    "POST /cases/{case_id}/sphere-changes/{change_id}/untick": {"step": "bank_account"},
+    "POST /cases/{case_id}/sphere-changes/{change_id}/end": {"status": "stopped"},
+    "POST /questions": {"reference": "K7M-4XQ-6", "purpose": "documents_missing", "words": "Fehlt der Nachweis?"},
+    "POST /questions/{question_id}/answer": {"words": "Nein."},
+    "POST /cases/{case_id}/releases": {"recipient": "doctor", "data": ["contact"], "purpose": "appointment",
+                                       "valid_until": TODAY},
+    "POST /cases/{case_id}/referrals": {"topic": "housing", "outside_name": "Wohnhilfe"},
+    "POST /cases/{case_id}/referrals/{referral_id}/answer": {"answer": "accepted"},
+    "POST /cases/{case_id}/referrals/{referral_id}/end": {"reason": "other"},
+    "POST /directory": {"name": "Wohnhilfe", "kind": "housing_provider", "topics": ["housing"]},
+    "PATCH /directory/{service_id}": {"name": "Wohnhilfe Nord"},
+    "POST /cases/{case_id}/lock": {"account_id": SOMETHING},
+    "POST /cases/{case_id}/unlock": {"account_id": SOMETHING},
+    "POST /cases/{case_id}/break-glass": {"reason": "Anruf der Klinik.", "hours": 1},
+    "POST /deputies": {"deputy_id": SOMETHING, "from_on": TODAY, "until_on": TODAY},
+    "POST /teams": {"name": "Nordkreis", "members": [SOMETHING]},
+    "PATCH /teams/{team_id}": {"name": "Südkreis"},
+    "POST /counsellors/{counsellor_id}/hand-over": {"to": SOMETHING},
+    "POST /appointments": {"case_id": SOMETHING, "place": "wuerselen-rathaus", "starts_at": SOON, "minutes": 60},
+    "POST /appointments/{appointment_id}/move": {"starts_at": SOON},
+    "POST /appointments/{appointment_id}/cancel": {"by": "office", "reason": "other"},
+    "POST /hours": {"place": "wuerselen-rathaus", "weekday": 6, "begins": "09:00", "ends": "09:30"},
+}  # fmt: skip
+# Routes that answer otherwise about what is not there, and why.
+OF_THE_LAW: dict[str, tuple[int, ...]] = {
+    "POST /teams": (422,),  # whom the body names is not of the organisation: that is said at its field
+    "POST /questions": (409,),  # no release: the same for every reference, so that nobody learns which there are
 }
 QUERIES = {
-    "/slots": "?from=2026-11-23&to=2026-11-27",
-    "/appointments": "?from=2026-11-23&to=2026-11-27",
-    "/reports/requests": "?period=2026",
+    "GET /slots": "?from=2026-11-23&to=2026-11-27",
+    "GET /appointments": "?from=2026-11-23&to=2026-11-27",
+    "GET /reports/{table}": "?period=2026",
+    "GET /cases/{case_id}/letters/{letter}": "?language=de",
 }
 
 
-def filled(route: str) -> tuple[str, str]:
-    """Method and path of a route, about a thing that is not there."""
+def filled(route: str, ids: Mapping[str, str] = MappingProxyType({})) -> tuple[str, str]:
+    """Method and path of a route, about the things of these ids; about one that is not there where none is given."""
     method, path = route.split()
-    path = path.replace("{table}", "requests").replace("{parked_id}", "intake-999999999")
-    path = re.sub(r"\{\w+\}", SOMETHING, path)
-    return method, path + (QUERIES.get(path, "") if method == "GET" else "")
+    ids = {"table": "requests", "parked_id": "intake-999999999", "letter": "invitation", **ids}
+    path = re.sub(r"\{(\w+)\}", lambda name: ids.get(name[1], SOMETHING), path)
+    return method, path + QUERIES.get(route, "")
 
 
 def test_the_table_names_every_route_that_is_not_public(town: Town) -> None:
@@ -108,7 +227,7 @@ def test_the_table_names_every_route_that_is_not_public(town: Town) -> None:
         f"{method.upper()} {path.removeprefix('/api/v1')}"
         for path, operations in document["paths"].items()
         for method, operation in operations.items()
-        if operation.get("security")
+        if operation.get("security") and {} not in operation["security"]
     }
     assert routes == set(ALLOWED)
 
@@ -126,9 +245,11 @@ def test_without_a_valid_session_nothing_is_told(api: Api, route: str) -> None:
 def test_only_those_of_the_table_get_past_the_door(api: Api, staff: Staff, route: str) -> None:
     method, path = filled(route)
     for user, colleague in staff.items():
-        answer = colleague(method, path, json=BODIES.get(path.rpartition("/")[2], {}), version=1)
+        answer = colleague(method, path, json=BODIES.get(route, {}), version=1)
         if user in ALLOWED[route]:
-            assert answer.status_code in (200, 201, 404, 422), f"{user}: {answer.status_code} {answer.text}"
+            assert answer.status_code in OF_THE_LAW.get(route, (200, 201, 404)), (
+                f"{user}: {answer.status_code} {answer.text}"
+            )
         else:
             assert answer.status_code in (403, 404), f"{user}: {answer.status_code} {answer.text}"
             assert "items" not in answer.text

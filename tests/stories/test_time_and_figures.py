@@ -11,9 +11,9 @@ import icalendar
 import pytest
 
 from tests.eventually import eventually
-from tests.stories.staff import Colleague
+from tests.stories.staff import Colleague, do, look
 from tests.stories.test_asking_by_api import key_of
-from tests.stories.test_from_the_desk_to_a_case import do, look, opened, waiting
+from tests.stories.test_from_the_desk_to_a_case import opened, waiting
 from tests.stories.town import Town
 
 Api = Callable[..., Any]

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import requests
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import Engine, create_engine, inspect, text
 
 from deploy import services
 from tests.eventually import eventually
@@ -38,6 +38,7 @@ class Town:
         self.mail: Mailbox = Mailbox()
         self.broker_files: list[Path] = []
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
+        self._engines: dict[str, Engine] = {}
 
     def environment(self) -> dict[str, str]:
         outside = {key: value for key, value in os.environ.items() if not key.startswith(("LOTSE_", "GATEWAY_"))}
@@ -78,6 +79,8 @@ class Town:
 
     def stop(self) -> None:
         """SIGTERM to all, as an administrator stops it."""
+        for engine in self._engines.values():
+            engine.dispose()
         for process in self._processes.values():
             process.terminate()
         for name, process in self._processes.items():
@@ -92,31 +95,45 @@ class Town:
         """Everything the processes have printed and logged."""
         return "".join(path.read_text(errors="replace") for path in sorted(self.folder.glob("*.log")))
 
+    def engine(self, service: str) -> Engine:
+        """The way into one service's database, the same for all stories."""
+        if service not in self._engines:
+            self._engines[service] = create_engine(self.databases[service])
+        return self._engines[service]
+
     def rows(self, service: str, statement: str, **values: Any) -> list[dict[str, Any]]:
         """What one service's database answers."""
-        engine = create_engine(self.databases[service])
-        try:
-            with engine.connect() as connection:
-                return [dict(row._mapping) for row in connection.execute(text(statement), values)]
-        finally:
-            engine.dispose()
+        with self.engine(service).connect() as connection:
+            return [dict(row._mapping) for row in connection.execute(text(statement), values)]
 
     def counts(self) -> dict[str, int]:
         """How many rows each table has, and how much mail there is: what must not change when nothing may happen."""
         found = {"mail": len(self.mail.letters())}
         for service in SERVICES:
-            for table in self.tables(service):
-                # Purges and leases come and go by the clock, whatever anybody asks.
-                if table not in ("acts", "leases", "inbox_lanes"):
-                    found[f"{service}.{table}"] = self.rows(service, f"SELECT count(*) AS n FROM {table}")[0]["n"]
+            # Purges and leases come and go by the clock, whatever anybody asks.
+            tables = [table for table in self.tables(service) if table not in ("acts", "leases", "inbox_lanes")]
+            count = " UNION ALL ".join(f"SELECT '{table}' AS name, count(*) AS n FROM {table}" for table in tables)
+            found |= {f"{service}.{row['name']}": row["n"] for row in self.rows(service, count)}
         return found
 
+    def is_quiet(self) -> bool:
+        """Whether everything that was said has been heard and dealt with: nothing queued, under way or waiting."""
+        said: dict[str, set[str]] = {}
+        heard: dict[str, dict[str, set[str]]] = {}
+        for service in SERVICES:
+            for row in self.rows(service, "SELECT type, message_id, sent_at FROM outbox"):
+                if row["sent_at"] is None:
+                    return False
+                said.setdefault(row["type"], set()).add(row["message_id"])
+            for row in self.rows(service, "SELECT type, message_id, state FROM inbox"):
+                if row["state"] == "waiting":
+                    return False
+                heard.setdefault(service, {}).setdefault(row["type"], set()).add(row["message_id"])
+        # Whoever has ever heard of a type hears all of it.
+        return all(said.get(type_, set()) <= ids for types in heard.values() for type_, ids in types.items())
+
     def tables(self, service: str) -> list[str]:
-        engine = create_engine(self.databases[service])
-        try:
-            return sorted(inspect(engine).get_table_names())
-        finally:
-            engine.dispose()
+        return sorted(inspect(self.engine(service)).get_table_names())
 
     def stored(self, service: str) -> bytes:
         """Everything one service keeps, as whoever steals the disk sees it."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from gateway.pages import appointments
-from gateway.pages.case_forms import course, records
+from gateway.pages.case_forms import course, people, plans, records, releases, residence
 
-FORMS = records.FORMS | course.FORMS | appointments.FORMS
+FORMS = (
+    records.FORMS | releases.FORMS | people.FORMS | plans.FORMS | course.FORMS | appointments.FORMS | residence.FORMS
+)

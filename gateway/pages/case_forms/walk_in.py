@@ -4,23 +4,35 @@ from __future__ import annotations
 
 from typing import Any
 
+from gateway.pages.case_forms.people import of_known_or_new
 from gateway.pages.typed import Form
 
 
-def _with_consent(body: dict[str, Any]) -> dict[str, Any]:
+def with_consent(body: dict[str, Any]) -> dict[str, Any]:
+    """The body with the consent that was ticked as an object of its own; without one where it was not."""
     version, language, agreed = (body.pop(name, None) for name in ("notice_version", "notice_language", "consent"))
     return body | ({"consent": {"notice_version": version, "language": language}} if agreed else {})
+
+
+def _somebody(body: dict[str, Any]) -> dict[str, Any]:
+    return of_known_or_new(with_consent(body))
 
 
 WALK_IN = {
     "open_case": Form(
         "cases",
         texts=(
-            *("name", "email", "phone", "language", "language_mode", "municipality", "track", "urgency", "message"),
+            *("person_id", "name", "name_latin", "email", "phone", "language", "language_mode"),
+            *("municipality", "track", "urgency", "message"),
             *("notice_version", "notice_language", "consent"),
         ),
         lists=("topics",),
-        order=("name", "email", "phone", "language", "language_mode", "municipality", "topics", "message"),
-        shape=_with_consent,
+        numbers=("birth_year",),
+        at_field={"has_a_case": "person_id"},
+        order=(
+            *("person_id", "name", "name_latin", "birth_year", "email", "phone", "municipality", "language"),
+            *("language_mode", "topics", "message"),
+        ),
+        shape=_somebody,
     )
 }

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
-from services.cases import permissions
+from services.cases.commands.writing import require_to_come, writable_case
 from services.cases.events.records import (
     BarrierCleared,
     BarrierMet,
     ConsultationHeld,
     GoalAgreed,
+    GoalCorrected,
     GoalDropped,
     GoalReached,
 )
 from services.cases.model import require_seen
 from services.cases.model.barriers import Barrier
-from services.cases.model.cases import Case
 from services.cases.model.consultations import Consultation
 from services.cases.model.goals import AGREED, Goal
 from services.cases.store import Store
@@ -36,11 +36,12 @@ def hold_consultation(
     topics: list[str],
     minutes: int,
     with_interpreter: bool,
+    place: str | None,
     held_at: datetime | None,
     note: str | None,
 ) -> Answer:
     """Write down that somebody was advised for so many minutes; `held_at` is now if nothing is said."""
-    case = _open_case(store, who, case_id)
+    case = writable_case(store, who, case_id)
     now = clock.now()
     if held_at is not None and held_at > now:
         where = FieldError.of("held_at", "in_the_future")
@@ -56,6 +57,7 @@ def hold_consultation(
         held_at=held_at or now,
         by=who.ref,
         note=note,
+        place=place,
     )
     said = ConsultationHeld(
         case_id=case_id,
@@ -71,16 +73,24 @@ def hold_consultation(
     return {"consultation_id": saved.consultation_id, "case_id": case_id, "version": saved.version}
 
 
+def correct_consultation(
+    store: Store, who: Actor, clock: Clock, case_id: str, consultation_id: str, version: int, note: str | None
+) -> Answer:
+    """The note of a consultation reads like this from now on; what is counted of it stays."""
+    writable_case(store, who, case_id)
+    held = store.consultations.get(case_id, consultation_id)
+    require_seen(held.noun, held.version, version)
+    saved = store.consultations.save(held.correct(note))
+    return {"consultation_id": consultation_id, "case_id": case_id, "version": saved.version}
+
+
 def agree_goal(
     store: Store, who: Actor, clock: Clock, case_id: str, topic: str, words: str, due_on: date | None
 ) -> Answer:
     """Write down what was agreed with the client, in their words; by when, if that was said."""
-    case = _open_case(store, who, case_id)
+    case = writable_case(store, who, case_id)
     now = clock.now()
-    # A day's grace: the day has begun earlier in the region than in UTC.
-    if due_on is not None and due_on < (now - timedelta(days=1)).date():
-        where = FieldError.of("due_on", "date_past")
-        raise Invalid("invalid", "A goal is due on a day that is still to come.", errors=(where,))
+    require_to_come(store, due_on)
     goal = Goal(
         goal_id=new_id(),
         organisation=case.organisation,
@@ -94,6 +104,25 @@ def agree_goal(
     )
     said = GoalAgreed(case_id, goal.goal_id, goal.organisation, topic, due_on, now)
     return _of_goal(store.goals.add(goal, said))
+
+
+def correct_goal(
+    store: Store,
+    who: Actor,
+    clock: Clock,
+    case_id: str,
+    goal_id: str,
+    version: int,
+    words: str,
+    due_on: date | None,
+) -> Answer:
+    """A goal reads like this from now on. Refused once it is reached or dropped."""
+    goal = _seen_goal(store, who, case_id, goal_id, version)
+    now = clock.now()
+    if due_on != goal.due_on:
+        require_to_come(store, due_on)
+    said = GoalCorrected(case_id, goal_id, goal.organisation, goal.topic, due_on, now)
+    return _of_goal(store.goals.save(goal.correct(words, due_on, now), said))
 
 
 def reach_goal(store: Store, who: Actor, clock: Clock, case_id: str, goal_id: str, version: int) -> Answer:
@@ -124,7 +153,7 @@ def meet_barrier(
     note: str | None,
 ) -> Answer:
     """Write down what was missing when help failed; the municipality is the case's if nothing is said."""
-    case = _open_case(store, who, case_id)
+    case = writable_case(store, who, case_id)
     barrier = Barrier(
         barrier_id=new_id(),
         organisation=case.organisation,
@@ -152,26 +181,27 @@ def meet_barrier(
     return _of_barrier(store.barriers.add(barrier, said))
 
 
-def clear_barrier(store: Store, who: Actor, clock: Clock, case_id: str, barrier_id: str, version: int) -> Answer:
-    """What stood in the way does so no longer. Refused once the barrier is cleared."""
-    _open_case(store, who, case_id)
+def clear_barrier(
+    store: Store,
+    who: Actor,
+    clock: Clock,
+    case_id: str,
+    barrier_id: str,
+    version: int,
+    how: str,
+    note: str | None,
+) -> Answer:
+    """What stood in the way does so no longer: how (HOW_CLEARED). Refused once the barrier is cleared."""
+    writable_case(store, who, case_id)
     barrier = store.barriers.get(case_id, barrier_id)
     require_seen(barrier.noun, barrier.version, version)
     now = clock.now()
-    said = BarrierCleared(case_id, barrier_id, barrier.organisation, now)
-    return _of_barrier(store.barriers.save(barrier.clear(now), said))
-
-
-def _open_case(store: Store, who: Actor, case_id: str) -> Case:
-    """The case, for whoever may write in it while it is open."""
-    case = store.cases.get(case_id)
-    permissions.require(who, permissions.KEEP_RECORDS, case)
-    case.require_open()
-    return case
+    said = BarrierCleared(case_id, barrier_id, barrier.organisation, how, now)
+    return _of_barrier(store.barriers.save(barrier.clear(how, note, now), said))
 
 
 def _seen_goal(store: Store, who: Actor, case_id: str, goal_id: str, version: int) -> Goal:
-    _open_case(store, who, case_id)
+    writable_case(store, who, case_id)
     goal = store.goals.get(case_id, goal_id)
     require_seen(goal.noun, goal.version, version)
     return goal

@@ -6,7 +6,39 @@ that purpose, and name nobody.
 
 from __future__ import annotations
 
-from services.cases.events import cases, contacts, counsellors, offers, records
+from services.cases.events import (
+    advice,
+    cases,
+    circles,
+    contacts,
+    counsellors,
+    documents,
+    households,
+    offers,
+    people,
+    plans,
+    questions,
+    records,
+    referrals,
+    releases,
+    residence,
+)
 
-_PARTS = (offers, cases, records, counsellors, contacts)
+_PARTS = (
+    offers,
+    cases,
+    circles,
+    advice,
+    people,
+    households,
+    plans,
+    records,
+    documents,
+    counsellors,
+    contacts,
+    releases,
+    referrals,
+    residence,
+    questions,
+)
 ALL = tuple(event for part in _PARTS for event in part.ALL)

@@ -29,7 +29,8 @@ class CaseOpened:
 
 @dataclass(frozen=True)
 class CaseAssigned:
-    """Another counsellor of the organisation has the case from now on."""
+    """Another counsellor of the organisation has the case from now on, and `previous_id` no longer: accounts, for the
+    services of this installation alone."""
 
     exchange: ClassVar[str] = "cases.events"
     type: ClassVar[str] = "case.assigned.v1"
@@ -37,6 +38,8 @@ class CaseAssigned:
 
     case_id: str
     organisation: str
+    counsellor_id: str
+    previous_id: str
     assigned_at: datetime
 
 
@@ -69,9 +72,41 @@ class CaseClosed:
     closed_at: datetime
 
 
+@dataclass(frozen=True)
+class CaseReopened:
+    """The accompaniment goes on where it had ended."""
+
+    exchange: ClassVar[str] = "cases.events"
+    type: ClassVar[str] = "case.reopened.v1"
+    subject: ClassVar[str] = "case_id"
+
+    case_id: str
+    organisation: str
+    phase: str
+    reopened_at: datetime
+
+
+@dataclass(frozen=True)
+class DemandsSkipped:
+    """A phase was entered although something that it demands is missing: what, and why, as codes."""
+
+    exchange: ClassVar[str] = "cases.events"
+    type: ClassVar[str] = "demands.skipped.v1"
+    subject: ClassVar[str] = "case_id"
+
+    case_id: str
+    organisation: str
+    phase: str
+    demands: tuple[str, ...]
+    reason: str
+    skipped_at: datetime
+
+
 ALL = (
     CaseOpened,
     CaseAssigned,
     CasePhaseEntered,
     CaseClosed,
+    CaseReopened,
+    DemandsSkipped,
 )

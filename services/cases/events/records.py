@@ -42,6 +42,22 @@ class GoalAgreed:
 
 
 @dataclass(frozen=True)
+class GoalCorrected:
+    """A goal is worded in another way, or due on another day, from now on."""
+
+    exchange: ClassVar[str] = "cases.events"
+    type: ClassVar[str] = "goal.corrected.v1"
+    subject: ClassVar[str] = "case_id"
+
+    case_id: str
+    goal_id: str
+    organisation: str
+    topic: str
+    due_on: date | None
+    corrected_at: datetime
+
+
+@dataclass(frozen=True)
 class GoalReached:
     """What was agreed has come about."""
 
@@ -94,7 +110,7 @@ class BarrierMet:
 
 @dataclass(frozen=True)
 class BarrierCleared:
-    """What stood in the way does so no longer, in this case."""
+    """What stood in the way does so no longer, in this case: how, as a code."""
 
     exchange: ClassVar[str] = "cases.events"
     type: ClassVar[str] = "barrier.cleared.v1"
@@ -103,12 +119,14 @@ class BarrierCleared:
     case_id: str
     barrier_id: str
     organisation: str
+    how: str
     cleared_at: datetime
 
 
 ALL = (
     ConsultationHeld,
     GoalAgreed,
+    GoalCorrected,
     GoalReached,
     GoalDropped,
     BarrierMet,

@@ -13,9 +13,9 @@ from hashlib import sha256
 ROLES_EXPLAINED = {
     "counsellor": "Accompanies clients: sees what was offered to the organisation and works in the own cases.",
     "desk": "Receives requests, clarifies them, and offers them to organisations or answers them.",
-    "coordinator": "Sees to it that nobody waits unseen: requests, offers and all cases of the organisation.",
+    "coordinator": "Sees to it that nobody waits unseen: requests, offers, and cases by reference, without a person.",
     "steering": "Reads figures and themes, and decides what the region changes; sees no person.",
-    "liaison": "Answers what was asked of an authority, one question with a release at a time; browses nothing.",
+    "liaison": "Asks about one case at a time, for one purpose and with a release; browses nothing.",
     "privacy_officer": "Sees who looked at what, and answers for export and erasure; works in no case.",
     "operator": "Keeps the services running: parked messages, queues, restarts; sees no person.",
     "administrator": "Creates, changes and deactivates the accounts of the organisation.",

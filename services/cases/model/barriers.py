@@ -10,6 +10,8 @@ from services.cases.model import after
 MET, CLEARED = "met", "cleared"
 STATUSES = (MET, CLEARED)
 CLEAR = "clear"
+# How it went out of the way; the client gave up is a way, too, and one to learn from.
+HOW_CLEARED = ("solved", "way_around", "gave_up", "not_needed")
 TRANSITIONS: dict[str, dict[str, str]] = {MET: {CLEAR: CLEARED}, CLEARED: {}}
 
 
@@ -28,6 +30,8 @@ class Barrier:
     by: str
     note: str | None = field(default=None, repr=False)
     cleared_at: datetime | None = None
+    how: str | None = None
+    cleared_note: str | None = field(default=None, repr=False)
     version: int = 0
 
     noun = "barrier"
@@ -37,7 +41,7 @@ class Barrier:
         """Whether it still stands in the way."""
         return CLEARED if self.cleared_at else MET
 
-    def clear(self, at: datetime) -> Barrier:
-        """It stands in the way no longer. Refused once it is cleared."""
+    def clear(self, how: str, note: str | None, at: datetime) -> Barrier:
+        """It stands in the way no longer; `how` is one of HOW_CLEARED. Refused once it is cleared."""
         after(TRANSITIONS, self.noun, self.status, CLEAR)
-        return replace(self, cleared_at=at)
+        return replace(self, cleared_at=at, how=how, cleared_note=note)

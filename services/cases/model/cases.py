@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from services.cases.model import after
 from services.cases.model.offers import Offer
 from services.chassis.errors import Refused
+from services.chassis.rights import NOBODY_ELSE, Circle
 
 PROVISIONAL, OPEN, CLOSED, DROPPED = "provisional", "open", "closed", "dropped"
 STATUSES = (PROVISIONAL, OPEN, CLOSED, DROPPED)
@@ -15,10 +16,12 @@ STATUSES = (PROVISIONAL, OPEN, CLOSED, DROPPED)
 UNDER_WAY = (PROVISIONAL, OPEN)
 
 RECEIVE, DROP, ASSIGN, ENTER_PHASE, RECORD, CLOSE = "receive", "drop", "assign", "enter_phase", "record", "close"
+REOPEN, CORRECT = "reopen", "correct"
 TRANSITIONS: dict[str, dict[str, str]] = {
     PROVISIONAL: {RECEIVE: OPEN, DROP: DROPPED, ASSIGN: PROVISIONAL},
-    OPEN: {ASSIGN: OPEN, ENTER_PHASE: OPEN, RECORD: OPEN, CLOSE: CLOSED},
-    CLOSED: {},
+    OPEN: {ASSIGN: OPEN, ENTER_PHASE: OPEN, RECORD: OPEN, CORRECT: OPEN, CLOSE: CLOSED},
+    # What is wrong about somebody is put right as long as it is kept (GDPR article 16).
+    CLOSED: {REOPEN: OPEN, CORRECT: CLOSED},
     DROPPED: {},
 }
 
@@ -52,7 +55,7 @@ class Arrival:
     consent: Consent
     received_at: datetime
     reference: str | None = None
-    status_token: str | None = None
+    status_token: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,8 @@ class Case:
     reason: str | None = None
     outcome: str | None = None
     version: int = 0
+    # Who stands close to it at the moment it was loaded; it is kept elsewhere.
+    circle: Circle = NOBODY_ELSE
 
     noun = "case"
 
@@ -141,6 +146,15 @@ class Case:
     def close(self, reason: str, outcome: str, at: datetime) -> Case:
         """End the accompaniment: why (CLOSE_REASONS), and what came of it (OUTCOMES)."""
         return replace(self._become(CLOSE, at), reason=reason, outcome=outcome, closed_at=at)
+
+    def reopen(self, at: datetime) -> Case:
+        """Go on where it had ended. Refused unless it is closed."""
+        return replace(self._become(REOPEN, at), reason=None, outcome=None, closed_at=None)
+
+    def correct(self, at: datetime, language: str, language_mode: str, municipality: str) -> Case:
+        """What was written about how to talk with the person, and where they live, is another now."""
+        corrected = self._become(CORRECT, at)
+        return replace(corrected, language=language, language_mode=language_mode, municipality=municipality)
 
     def require_open(self) -> None:
         """Raises Refused unless something may be written down in it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 KINDS = ("in_person", "phone", "video", "written", "accompanied")
@@ -11,7 +11,7 @@ MINUTES_MIN, MINUTES_MAX = 1, 600
 
 @dataclass(frozen=True)
 class Consultation:
-    """A talk with a client. `by` is the account of who held it."""
+    """A talk with a client. `by` is the account of who held it, `place` a code of the programme."""
 
     consultation_id: str
     organisation: str
@@ -23,6 +23,11 @@ class Consultation:
     held_at: datetime
     by: str
     note: str | None = field(default=None, repr=False)
+    place: str | None = None
     version: int = 0
 
     noun = "consultation"
+
+    def correct(self, note: str | None) -> Consultation:
+        """Its note reads like this from now on; what was counted stays."""
+        return replace(self, note=note)

@@ -9,8 +9,12 @@ from services.cases.model import after
 
 AGREED, REACHED, DROPPED = "agreed", "reached", "dropped"
 STATUSES = (AGREED, REACHED, DROPPED)
-REACH, DROP = "reach", "drop"
-TRANSITIONS: dict[str, dict[str, str]] = {AGREED: {REACH: REACHED, DROP: DROPPED}, REACHED: {}, DROPPED: {}}
+REACH, DROP, CORRECT = "reach", "drop", "correct"
+TRANSITIONS: dict[str, dict[str, str]] = {
+    AGREED: {REACH: REACHED, DROP: DROPPED, CORRECT: AGREED},
+    REACHED: {},
+    DROPPED: {},
+}
 
 DROP_REASONS = ("no_longer_wanted", "not_possible", "replaced", "other")
 
@@ -40,6 +44,14 @@ class Goal:
     def drop(self, reason: str, at: datetime) -> Goal:
         """It is not aimed at any more; `reason` is one of DROP_REASONS."""
         return replace(self._become(DROP, at), reason=reason)
+
+    def correct(self, words: str, due_on: date | None, at: datetime) -> Goal:
+        """It reads like this from now on. Refused once it is reached or dropped."""
+        return replace(self._become(CORRECT, at), words=words, due_on=due_on)
+
+    def require_agreed(self) -> None:
+        """Raises Refused unless it is still aimed at."""
+        after(TRANSITIONS, self.noun, self.status, REACH)
 
     def _become(self, action: str, at: datetime) -> Goal:
         return replace(self, status=after(TRANSITIONS, self.noun, self.status, action), changed_at=at)

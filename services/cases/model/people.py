@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
+
+BORN_EARLIEST = 1900
 
 
-@dataclass(frozen=True)
+# Without a repr: what stands in here must not get into a log with some error.
+@dataclass(frozen=True, repr=False)
 class Person:
-    """What somebody told us about themselves; encrypted wherever it is kept."""
+    """What somebody told us about themselves; encrypted wherever it is kept.
+
+    `name` is as they told it, in any script; `name_latin` is the same in Latin letters. `languages` are further ones
+    than that of the case. `behalf` {relation, consent_of} says who asked for them, and who agreed to it.
+    """
 
     name: str
+    name_latin: str | None = None
+    birth_year: int | None = None
     email: str | None = None
     phone: str | None = None
+    languages: tuple[str, ...] = ()
     message: str | None = None
     asked_by: str | None = None
+    behalf: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -26,5 +39,8 @@ class KnownPerson:
     person: Person = field(repr=False)
     known_since: datetime
     version: int = 0
-
     noun = "person"
+
+    def correct(self, facts: Mapping[str, Any]) -> KnownPerson:
+        """The same person with these facts instead of what was written before."""
+        return replace(self, person=replace(self.person, **facts))

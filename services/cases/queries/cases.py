@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.cases import permissions
-from services.cases.model.cases import ASSIGN, CLOSE, ENTER_PHASE, PHASES, Case
+from services.cases.model.cases import ASSIGN, CLOSE, ENTER_PHASE, PHASES, REOPEN, Case
 from services.cases.model.people import Person
-from services.cases.queries import records
+from services.cases.queries import circles, documents, people, plans, questions, records, referrals, releases, residence
 from services.cases.queries.moments import at
 from services.cases.store import Store
 from services.chassis.access import note_look
@@ -22,19 +22,38 @@ _ASKABLE = {
     "assign": (ASSIGN, permissions.ASSIGN_CASES),
     "phase": (ENTER_PHASE, permissions.MOVE_CASES),
     "close": (CLOSE, permissions.CLOSE_CASES),
+    "reopen": (REOPEN, permissions.CLOSE_CASES),
 }
 # What belongs to a case beside itself: each part tells its own (`of_case`), and what can be asked for in it.
-_PARTS = (records,)
+_PARTS = (people, records, documents, plans, releases, referrals, residence, questions, circles)
 
 
 def cases(
-    store: Store, who: Actor, status: str | None, phase: str | None, mine: bool, cursor: str | None, limit: int
+    store: Store,
+    who: Actor,
+    status: str | None,
+    phase: str | None,
+    mine: bool,
+    counsellor_id: str | None,
+    cursor: str | None,
+    limit: int,
 ) -> Told:
-    """The cases that `who` may read, or only their own, the newest change first."""
-    permissions.require(who, permissions.SEE_CASES)
-    reads_all = permissions.ORGANISATION in permissions.reach(who, permissions.SEE_CASES)
-    counsellor_id = None if reads_all and not mine else who.ref
-    found, following = store.cases.listed(who.organisation, counsellor_id, status, phase, cursor, limit)
+    """The cases that `who` may know of (of one counsellor), or only their own and those they deputise in, the newest
+    change first.
+
+    A person is named only where `who` may read the case: to a coordinator it is a line with a reference.
+    """
+    permissions.require(who, permissions.SEE_LINES)
+    found, following = store.cases.listed(
+        who.organisation,
+        _whose(store, who, mine, counsellor_id),
+        who.ref,
+        lambda case: permissions.may(who, permissions.SEE_CASES, case),
+        status,
+        phase,
+        cursor,
+        limit,
+    )
     names = store.accounts.names({case.counsellor_id for case, _ in found})
     return {"items": [_line(case, person, names) for case, person in found], "next": following}
 
@@ -48,7 +67,6 @@ def case(store: Store, who: Actor, clock: Clock, case_id: str) -> Told:
     askable = {**_ASKABLE, **{name: row for part in _PARTS for name, row in part.ASKABLE.items()}}
     told = {
         **_line(found, person, names),
-        "person": vars(person) if person else None,
         "language_mode": found.language_mode,
         "received_at": at(found.received_at),
         "phases": list(PHASES),
@@ -61,6 +79,24 @@ def case(store: Store, who: Actor, clock: Clock, case_id: str) -> Told:
     for part in _PARTS:
         told |= part.of_case(store, who, clock, found)
     return told
+
+
+def _whose(store: Store, who: Actor, mine: bool, counsellor_id: str | None) -> frozenset[str] | None:
+    """Whose cases are listed: account ids, or None for all of the organisation."""
+    known = _known(store, who, mine)
+    if counsellor_id is None:
+        return known
+    asked = frozenset({counsellor_id})
+    return asked if known is None else asked & known
+
+
+def _known(store: Store, who: Actor, mine: bool) -> frozenset[str] | None:
+    today = store.standings.today()
+    if mine:
+        return store.standings.stands_for(who.ref, today)
+    if permissions.ORGANISATION in permissions.reach(who, permissions.SEE_LINES):
+        return None
+    return store.standings.reads_of(who.ref, who.organisation, today)
 
 
 def _line(case: Case, person: Person | None, names: Mapping[str, str]) -> Told:

@@ -43,6 +43,7 @@ def _consultation(held: Consultation, names: Mapping[str, str]) -> Told:
         "minutes": held.minutes,
         "with_interpreter": held.with_interpreter,
         "held_at": at(held.held_at),
+        "place": held.place,
         "note": held.note,
         "by": names.get(held.by),
         "version": held.version,
@@ -72,5 +73,7 @@ def _barrier(barrier: Barrier) -> Told:
         "note": barrier.note,
         "met_at": at(barrier.met_at),
         "cleared_at": at(barrier.cleared_at),
+        "how": barrier.how,
+        "cleared_note": barrier.cleared_note,
         "version": barrier.version,
     }

@@ -6,8 +6,9 @@ from typing import Any
 
 from marshmallow import validates_schema
 
-from services.cases.model import cases
+from services.cases.model import cases, demands
 from services.cases.schemas.codes import Coded
+from services.cases.schemas.names import BirthYear, LatinName, Name
 from services.chassis.fields import (
     Asked,
     Code,
@@ -26,11 +27,12 @@ from services.chassis.programme import Programme
 
 
 class ListCases(Paged):
-    """Cases that may be read, in pages: by status, by phase, only one's own."""
+    """Cases that may be read, in pages: by status, by phase, only one's own or one counsellor's."""
 
     status = Code("status", among=cases.STATUSES, load_default=None, allow_none=True)
     phase = Code("phase", among=cases.PHASES, load_default=None, allow_none=True)
     mine = Flag(load_default=False)
+    counsellor_id = Identifier(load_default=None, allow_none=True)
 
 
 class OneCase(Asked):
@@ -51,10 +53,17 @@ class AssignCase(SeenCase):
     counsellor_id = Identifier(required=True)
 
 
+class Skip(Asked):
+    """Why a phase is entered although something is missing."""
+
+    reason = Code("reason", among=demands.SKIP_REASONS, required=True)
+
+
 class EnterPhase(SeenCase):
-    """A case, and the phase it enters."""
+    """A case, and the phase it enters; why something that the phase demands is left out, if it is."""
 
     phase = Code("phase", among=cases.PHASES, required=True)
+    skip = Nested(Skip, load_default=None, allow_none=True)
 
 
 class CloseCase(SeenCase):
@@ -72,11 +81,15 @@ class Consent(Asked):
 
 
 class OpenCase(Coded):
-    """Somebody who has come in person and is accompanied from now on."""
+    """Somebody who has come in person and is accompanied from now on: by name, or who is known already."""
 
-    name = Text(max=200, required=True)
+    person_id = Identifier(load_default=None, allow_none=True)
+    name = Name(load_default=None, allow_none=True)
+    name_latin = LatinName(load_default=None, allow_none=True)
+    birth_year = BirthYear(load_default=None, allow_none=True)
     email = EmailAddress(load_default=None, allow_none=True)
     phone = PhoneNumber(load_default=None, allow_none=True)
+    languages = Codes("language", max=8, load_default=list)
     language = Code("language", required=True)
     language_mode = Code("language_mode", load_default="spoken")
     topics = Codes("topic", max=8, required=True)
@@ -90,6 +103,11 @@ class OpenCase(Coded):
         super().__init__(programme, **options)
         self._notice_version = programme.notice_version
         self.fields["consent"].schema.fields["language"].among = programme.page_languages  # type: ignore[attr-defined]
+
+    @validates_schema(skip_on_field_errors=False)
+    def _somebody(self, data: dict[str, Any], **_: Any) -> None:
+        if not data.get("person_id") and data.get("name", "") is None:
+            raise fault_at("name", "required")
 
     @validates_schema(skip_on_field_errors=False)
     def _consented(self, data: dict[str, Any], **_: Any) -> None:

@@ -22,6 +22,15 @@ class Coded(Asked):
             "municipality": programme.municipalities,
             "barrier_kind": programme.barrier_kinds,
             "institution": programme.institutions,
+            "letter": programme.letters,
+            "recipient": programme.releases.recipients,
+            "release_data": programme.releases.data,
+            "release_purpose": programme.releases.purposes,
+            "residence_document": programme.residence.documents,
+            "sphere": programme.residence.spheres,
+            "sphere_step": {step for sphere in programme.residence.spheres.values() for step in sphere.steps},
+            "question_purpose": programme.residence.purposes,
+            "place": programme.places,
         }
         for field in self.fields.values():
             code = field.one if isinstance(field, Codes) else field

@@ -46,6 +46,8 @@ class Handover(Schema):
     phone = Text(max=40, load_default=None, allow_none=True)
     message = Text(max=4000, lines=True, load_default=None, allow_none=True)
     asked_by = Text(max=200, load_default=None, allow_none=True)
+    birth_year = fields.Integer(load_default=None, allow_none=True)
+    behalf = fields.Dict(fields.String(), fields.String(), load_default=None, allow_none=True)
     reference = Text(max=9, required=True)
     channel = Text(max=20, required=True)
     language = Text(max=16, required=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from services.cases.model import consultations, goals
-from services.cases.schemas.cases import OneCase
+from services.cases.model import barriers, consultations, goals
+from services.cases.schemas.cases import SeenCase
 from services.cases.schemas.codes import Coded
 from services.chassis.fields import Code, Codes, Day, Flag, Identifier, Moment, Number, Text
 
@@ -18,7 +18,15 @@ class HoldConsultation(Coded):
     topics = Codes("topic", max=8, required=True)
     minutes = Number(consultations.MINUTES_MIN, consultations.MINUTES_MAX, required=True)
     with_interpreter = Flag(load_default=False)
+    place = Code("place", load_default=None, allow_none=True)
     held_at = Moment(load_default=None, allow_none=True)
+    note = Text(max=_NOTE_MAX, lines=True, load_default=None, allow_none=True)
+
+
+class CorrectConsultation(SeenCase):
+    """A consultation of a case, as it was seen, and how its note reads from now on."""
+
+    consultation_id = Identifier(required=True)
     note = Text(max=_NOTE_MAX, lines=True, load_default=None, allow_none=True)
 
 
@@ -31,11 +39,17 @@ class AgreeGoal(Coded):
     due_on = Day(load_default=None, allow_none=True)
 
 
-class ReachGoal(OneCase):
+class ReachGoal(SeenCase):
     """A goal of a case, as it was seen."""
 
     goal_id = Identifier(required=True)
-    version = Number(1, 2**31 - 1, required=True)
+
+
+class CorrectGoal(ReachGoal):
+    """A goal of a case, as it was seen, and how it reads from now on."""
+
+    words = Text(max=2000, lines=True, required=True)
+    due_on = Day(load_default=None, allow_none=True)
 
 
 class DropGoal(ReachGoal):
@@ -55,8 +69,9 @@ class MeetBarrier(Coded):
     note = Text(max=_NOTE_MAX, lines=True, load_default=None, allow_none=True)
 
 
-class ClearBarrier(OneCase):
-    """A barrier of a case, as it was seen."""
+class ClearBarrier(SeenCase):
+    """A barrier of a case, as it was seen, and how it went out of the way."""
 
     barrier_id = Identifier(required=True)
-    version = Number(1, 2**31 - 1, required=True)
+    how = Code("how", among=barriers.HOW_CLEARED, required=True)
+    note = Text(max=_NOTE_MAX, lines=True, load_default=None, allow_none=True)

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from services.cases import events
 from services.cases.service.accounts import Accounts
+from services.cases.service.advice import ShortAdvice
 from services.cases.service.cases import Cases
+from services.cases.service.documents import Documents
 from services.cases.service.offers import Offers
+from services.cases.service.people import People
+from services.cases.service.plans import Plans
 from services.cases.service.records import Records
+from services.cases.service.releases import Releases
+from services.cases.service.residence import Residence
+from services.cases.service.standings import Standings
 from services.cases.settings import CasesSettings
 from services.chassis.extensions import Operated
 
 
-class CasesService(Operated, Accounts, Offers, Cases, Records):
+class CasesService(
+    Operated, Accounts, ShortAdvice, Offers, Cases, People, Plans, Records, Documents, Releases, Standings, Residence
+):
     """The case level: offers, people, cases and their records; and the accounts of those who work here."""
 
     name = "cases"

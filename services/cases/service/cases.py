@@ -7,7 +7,9 @@ from typing import Any
 from services.cases.commands import cases as case_commands
 from services.cases.queries import cases as case_queries
 from services.cases.queries import counsellors as counsellor_queries
+from services.cases.queries import history as history_queries
 from services.cases.schemas import cases as of_cases
+from services.cases.schemas import history as of_history
 from services.cases.service.parts import Part
 from services.chassis.extensions import answers
 from services.chassis.identity import Actor
@@ -26,6 +28,10 @@ class Cases(Part):
     def case(self, who: Actor, request: Answer) -> Answer:
         return case_queries.case(self.store, who, self.clock, **request)
 
+    @answers(of_history.ListHistory)
+    def history(self, who: Actor, request: Answer) -> Answer:
+        return history_queries.history(self.store, who, self.clock, **request)
+
     @answers(of_cases.OpenCase, command=True)
     def open_case(self, who: Actor, request: Answer) -> Answer:
         return case_commands.open_case(self.store, who, self.clock, request)
@@ -41,6 +47,10 @@ class Cases(Part):
     @answers(of_cases.CloseCase, command=True)
     def close_case(self, who: Actor, request: Answer) -> Answer:
         return case_commands.close_case(self.store, who, self.clock, **request)
+
+    @answers(of_cases.SeenCase, command=True)
+    def reopen_case(self, who: Actor, request: Answer) -> Answer:
+        return case_commands.reopen_case(self.store, who, self.clock, **request)
 
     @answers(of_cases.ListCounsellors)
     def counsellors(self, who: Actor, request: Answer) -> Answer:

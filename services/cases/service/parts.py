@@ -11,7 +11,9 @@ from services.chassis.extensions import Provided, aside
 class Part:
     """One part of the cases' ears and mouth. A worker finds here what the providers have made."""
 
-    store: Store = Provided(lambda parts: Store(parts.database, parts.outbox, parts.vault, parts.seal_keys))
+    store: Store = Provided(
+        lambda parts: Store(parts.database, parts.outbox, parts.vault, parts.seal_keys, parts.programme)
+    )
     clock: Clock = Provided(lambda parts: parts.clock)
     hosted: frozenset[str] = Provided(lambda parts: frozenset(parts.programme.organisations))
     passwords: Passwords = Provided(lambda _parts: Passwords(aside))

@@ -20,9 +20,17 @@ class Records(Part):
     def hold_consultation(self, who: Actor, request: Answer) -> Answer:
         return record_commands.hold_consultation(self.store, who, self.clock, **request)
 
+    @answers(of_records.CorrectConsultation, command=True)
+    def correct_consultation(self, who: Actor, request: Answer) -> Answer:
+        return record_commands.correct_consultation(self.store, who, self.clock, **request)
+
     @answers(of_records.AgreeGoal, command=True)
     def agree_goal(self, who: Actor, request: Answer) -> Answer:
         return record_commands.agree_goal(self.store, who, self.clock, **request)
+
+    @answers(of_records.CorrectGoal, command=True)
+    def correct_goal(self, who: Actor, request: Answer) -> Answer:
+        return record_commands.correct_goal(self.store, who, self.clock, **request)
 
     @answers(of_records.ReachGoal, command=True)
     def reach_goal(self, who: Actor, request: Answer) -> Answer:

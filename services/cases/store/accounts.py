@@ -97,6 +97,8 @@ class Accounts:
 
     def names(self, account_ids: Collection[str]) -> dict[str, str]:
         """What the holders of these accounts are called, by account_id."""
+        if not account_ids:
+            return {}
         which = select(accounts.c.account_id, accounts.c.person).where(accounts.c.account_id.in_(account_ids))
         with self._database.reading() as tx:
             return {row.account_id: self._name(row) for row in tx.execute(which)}

@@ -1,22 +1,46 @@
-"""How records are remembered: consultations, goals and barriers, with what was written in them encrypted."""
+"""How records of a case are remembered: consultations, goals, barriers and their like, with what was written in them
+encrypted."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, replace
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Boolean, Column, Date, Index, Integer, LargeBinary, String, Table, Text, bindparam, select
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Index,
+    Integer,
+    LargeBinary,
+    Select,
+    String,
+    Table,
+    Text,
+    bindparam,
+    select,
+)
 
+from services.cases.model.assessments import Assessment
 from services.cases.model.barriers import Barrier
 from services.cases.model.consultations import Consultation
+from services.cases.model.demands import Skip
 from services.cases.model.goals import Goal
+from services.cases.model.notes import Note
+from services.cases.model.plans import Plan
+from services.cases.model.questions import Question
+from services.cases.model.referrals import Referral
+from services.cases.model.releases import Release
+from services.cases.model.residence import ResidenceDocument
+from services.cases.model.steps import Step
 from services.cases.store import personal
 from services.cases.store.metadata import metadata
 from services.cases.store.versions import change
 from services.chassis.database import Database, Instant
 from services.chassis.envelope import Event
-from services.chassis.errors import unknown
+from services.chassis.errors import changed, unknown
 from services.chassis.outbox import Outbox
 from services.chassis.vault import Vault
 
@@ -33,6 +57,7 @@ consultations = Table(
     Column("held_at", Instant, nullable=False),
     Column("by", String(36), nullable=False),
     Column("note", LargeBinary),
+    Column("place", String(64)),
     Column("version", Integer, nullable=False),
 )
 Index("consultations_case", consultations.c.case_id, consultations.c.held_at)
@@ -68,11 +93,23 @@ barriers = Table(
     Column("by", String(36), nullable=False),
     Column("note", LargeBinary),
     Column("cleared_at", Instant),
+    Column("how", String(20)),
+    Column("cleared_note", LargeBinary),
     Column("version", Integer, nullable=False),
 )
 Index("barriers_case", barriers.c.case_id, barriers.c.met_at)
 
-R = TypeVar("R", Consultation, Goal, Barrier)
+R = TypeVar(
+    "R", Consultation, Goal, Barrier, Assessment, Step, Plan, Skip, Note, Release, Referral, ResidenceDocument, Question
+)
+
+# How a field that holds several things stands in one column: written, and read.
+_AS_TEXT: dict[str, tuple[Callable[[Any], str], Callable[[str], Any]]] = {
+    "topics": (" ".join, lambda text: tuple(text.split())),
+    "demands": (" ".join, lambda text: tuple(text.split())),
+    "data": (" ".join, lambda text: tuple(text.split())),
+    "scores": (json.dumps, json.loads),
+}
 
 
 class Records(Generic[R]):
@@ -82,7 +119,7 @@ class Records(Generic[R]):
         self,
         kind: type[R],
         table: Table,
-        written: str,
+        written: Iterable[str],
         since: Column[Any],
         database: Database,
         outbox: Outbox,
@@ -92,7 +129,7 @@ class Records(Generic[R]):
         self._noun = kind.noun
         self._table = table
         self._key = table.primary_key.columns.values()[0]
-        self._written: Column[Any] = table.c[written]  # what somebody wrote in it
+        self._written: list[Column[Any]] = [table.c[name] for name in written]  # what somebody wrote in it
         self._names = [field.name for field in fields(kind) if field.name != "version"]
         self._database = database
         self._outbox = outbox
@@ -113,10 +150,18 @@ class Records(Generic[R]):
         with self._database.reading() as tx:
             return [self._load(row) for row in tx.execute(self._of_case, {"case_id": case_id})]
 
+    def found(self, statement: Select[Any], **given: Any) -> list[R]:
+        """The records that a statement over this table finds, which has these parameters."""
+        with self._database.reading() as tx:
+            return [self._load(row) for row in tx.execute(statement, given)]
+
     def add(self, record: R, *events: Event) -> R:
-        """Write a new record and say the events; returns it as it now stands."""
+        """Write a new record and say the events; returns it as it now stands. Raises Conflict if its place is taken,
+        as it is of two plans that want to be the third at the same moment."""
+        fresh = self._row(record) | {"version": record.version + 1}
         with self._database.transaction() as tx:
-            tx.execute(self._table.insert(), self._row(record) | {"version": record.version + 1})
+            if not tx.execute(tx.insert(self._table).values(**fresh).on_conflict_do_nothing()).rowcount:
+                raise changed(self._noun)
             self._outbox.say(tx, *events)
         return replace(record, version=record.version + 1)
 
@@ -130,17 +175,19 @@ class Records(Generic[R]):
 
     def _row(self, record: R) -> dict[str, Any]:
         row = {name: getattr(record, name) for name in self._names}
-        if "topics" in row:
-            row["topics"] = " ".join(row["topics"])
-        words = row[self._written.name]
-        facts = None if words is None else {self._written.name: words}
-        row[self._written.name] = personal.lock(self._vault, self._written, row[self._key.name], facts)
+        for name in _AS_TEXT.keys() & row.keys():
+            row[name] = _AS_TEXT[name][0](row[name])
+        for column in self._written:
+            words = row[column.name]
+            facts = None if words is None else {column.name: words}
+            row[column.name] = personal.lock(self._vault, column, row[self._key.name], facts)
         return row
 
     def _load(self, row: Any) -> R:
         values = dict(row._mapping)
-        if "topics" in values:
-            values["topics"] = tuple(values["topics"].split())
-        name = self._written.name
-        facts = personal.read(self._vault, self._written, values[self._key.name], values[name])
-        return self._kind(**{**values, name: facts and facts[name]})
+        for name in _AS_TEXT.keys() & values.keys():
+            values[name] = _AS_TEXT[name][1](values[name])
+        for column in self._written:
+            facts = personal.read(self._vault, column, values[self._key.name], values[column.name])
+            values[column.name] = facts and facts[column.name]
+        return self._kind(**values)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from services.cases.events.contacts import ContactGiven
+from services.cases.events.people import ContactChanged
 from services.cases.model.cases import Arrival
 from services.cases.model.people import Person
 from services.chassis.vault import SealKeys
@@ -31,3 +32,8 @@ class Seals:
             "reference": arrival.reference,
         }
         return ContactGiven(case_id, self._keys.seal(self._keys, f"contact.given {case_id}", facts))
+
+    def changed_contact(self, case_id: str, person: Person, language: str) -> ContactChanged:
+        """How to reach the person in a case from now on, for notifications alone."""
+        facts = {"email": person.email, "phone": person.phone, "language": language}
+        return ContactChanged(case_id, self._keys.seal(self._keys, f"contact.changed {case_id}", facts))

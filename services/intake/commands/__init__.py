@@ -1,6 +1,7 @@
 """What the intake can be asked to do: find, may they, do, save-and-say, return the id."""
 
 from services.intake.commands.appointments import forget_past_appointments
+from services.intake.commands.likenesses import decide_likeness
 from services.intake.commands.offers import (
     confirm_offer,
     decline_offer,
@@ -11,12 +12,15 @@ from services.intake.commands.offers import (
 )
 from services.intake.commands.requests import erase_ended_requests, receive_request, withdraw_request
 from services.intake.commands.triage import answer_request, triage_request
+from services.intake.commands.waiting import escalate_overdue_requests
 
 __all__ = [
     "answer_request",
     "confirm_offer",
+    "decide_likeness",
     "decline_offer",
     "erase_ended_requests",
+    "escalate_overdue_requests",
     "forget_past_appointments",
     "hand_over_request",
     "lapse_expired_offers",

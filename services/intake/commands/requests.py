@@ -7,7 +7,7 @@ from typing import Any
 
 from services.chassis.clock import Clock, new_id
 from services.chassis.envelope import Event
-from services.chassis.errors import TooMany
+from services.chassis.errors import FieldError, Invalid, TooMany
 from services.chassis.identity import Actor
 from services.intake import events, model, permissions
 from services.intake.store import Store
@@ -18,11 +18,12 @@ _DAY = timedelta(days=1)
 def receive_request(store: Store, who: Actor, clock: Clock, daily_limit: int, asked: dict[str, Any]) -> dict[str, Any]:
     """Take in somebody's request for help. Raises TooMany for one contact's `daily_limit + 1`st within 24 hours.
 
-    Answers with the request's id, its reference and version; the secret of its status link is not part of it.
+    Answers with the request's id, its reference, channel and version; the secret of its status link is not part of it.
     """
-    permissions.require(who, permissions.ASK, store.organisation)
+    channel = permissions.require_channel(who, asked["channel"], store.organisation)
     now = clock.now()
-    person = model.Person(**{field: asked[field] for field in ("name", "email", "phone", "message", "asked_by")})
+    _refuse_birth_year(who, asked["birth_year"], now.year)
+    person = model.Person.of(asked)
     if store.requests_from(person, since=now - _DAY) >= daily_limit:
         raise TooMany(
             "too_many_requests_for_contact",
@@ -34,7 +35,7 @@ def receive_request(store: Store, who: Actor, clock: Clock, daily_limit: int, as
         request_id=new_id(),
         reference=model.new_reference(),
         status=model.RECEIVED,
-        channel=asked["channel"],
+        channel=channel,
         language=asked["language"],
         language_mode=asked["language_mode"],
         topics=tuple(asked["topics"]),
@@ -47,7 +48,8 @@ def receive_request(store: Store, who: Actor, clock: Clock, daily_limit: int, as
         receipt="queued" if person.email else "none",
     )
     saved = store.add(request, lambda added: _received(store, added))
-    return {"request_id": saved.request_id, "reference": saved.reference, "version": saved.version}
+    receipt = {"request_id": saved.request_id, "reference": saved.reference}
+    return {**receipt, "channel": saved.channel, "version": saved.version}
 
 
 def withdraw_request(store: Store, who: Actor, clock: Clock, reference: str, token: str) -> dict[str, Any]:
@@ -75,6 +77,16 @@ def erase_ended_requests(store: Store, who: Actor, clock: Clock, kept: timedelta
         erased = store.get(request_id).erase(clock.now())
         store.save(erased, events.ContactErased(request_id), events.RequestErased(request_id, erased.changed_at))
     return ended
+
+
+def _refuse_birth_year(who: Actor, birth_year: int | None, this_year: int) -> None:
+    """Raises Invalid for a year that is to come, and where the public is not asked for any (GDPR article 5(1)(c))."""
+    if birth_year is None:
+        return
+    code = "unknown_field" if "public" in who.roles else "in_the_future" if birth_year > this_year else None
+    if code:
+        where = FieldError.of("birth_year", code)
+        raise Invalid("invalid", "This year of birth cannot be accepted.", errors=(where,))
 
 
 def _received(store: Store, request: model.Request) -> list[Event]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from typing import Any
 
 from services.chassis.errors import Refused
 
@@ -41,6 +43,13 @@ _REFUSALS = {
 CHANNELS = ("web", "phone", "email", "walk_in", "authority", "provider")
 # Who comes in person takes the reference home on a printed slip; everybody else has to be reachable.
 CHANNELS_WITHOUT_CONTACT = frozenset({"walk_in"})
+# Who brings a request has the client, or what they are told, in front of them; others pass it on, and the way to see
+# where it stands goes to the client alone.
+CHANNELS_PASSED_ON = frozenset({"authority", "provider"})
+
+# What somebody who asks on another's behalf is to them, and who of those concerned has agreed to it.
+RELATIONS = ("family", "volunteer", "school", "authority", "provider", "other")
+CONSENTING = ("person", "guardian")
 
 TRACKS = ("orientation", "case_management")
 CRITERIA = ("complex_need", "several_actors", "regular_way_failed", "own_resources_lacking", "client_wants")
@@ -50,14 +59,34 @@ CRITERION_OF_TRACK = {"case_management": "client_wants"}
 
 
 @dataclass(frozen=True)
+class Behalf:
+    """That somebody asks for another person: what they are to them (RELATIONS), and who has agreed (CONSENTING)."""
+
+    relation: str
+    consent_of: str
+
+
+# Without a repr: what stands in here must not get into a log with some error.
+@dataclass(frozen=True, repr=False)
 class Person:
-    """What somebody told us about themselves; encrypted wherever it is kept."""
+    """What somebody told us about themselves; encrypted wherever it is kept.
+
+    `asked_by` and `behalf` come together: who asks for them, and by what right.
+    """
 
     name: str
     email: str | None = None
     phone: str | None = None
     message: str | None = None
     asked_by: str | None = None
+    birth_year: int | None = None
+    behalf: Behalf | None = None
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> Person:
+        """The person in these facts, `behalf` being an object in them; a fact that is left out is not known."""
+        known = {field.name: told[field.name] for field in fields(cls) if field.name in told}
+        return cls(**known | {"behalf": Behalf(**told["behalf"]) if told.get("behalf") else None})
 
     @property
     def ways(self) -> tuple[str, ...]:

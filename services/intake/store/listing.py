@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import not_, select, text
 
 from services.chassis import access, paging
 from services.chassis.database import Database
 from services.intake.model import Offer
 from services.intake.store import offers
 from services.intake.store.tables import WAITS, requests
+from services.intake.store.waiting import is_overdue
 
 _PERSONAL = frozenset({"person", "email_index", "phone_index"})
 _FACTS = select(*(column for column in requests.c if column.name not in _PERSONAL))
@@ -34,14 +35,19 @@ def page(
     database: Database,
     exactly: dict[str, str],
     waiting: bool | None,
+    overdue: bool | None,
+    cutoffs: Mapping[str, datetime],
     cursor: str | None,
     limit: int,
 ) -> tuple[list[Entry], str | None]:
-    """Requests whose columns have exactly these values and that wait, or do not, or both (None): oldest first, and the
-    cursor of what follows. Three statements, however long the list. Raises Invalid for a cursor that is none."""
+    """Requests whose columns have exactly these values and that wait, or do not, or both (None), and likewise that are
+    overdue by these cutoffs: oldest first, and the cursor of what follows. Three statements, however long the list.
+    Raises Invalid for a cursor that is none."""
     chosen = _FACTS.where(*(requests.c[column] == value for column, value in exactly.items()))
     if waiting is not None:
         chosen = chosen.where(WAITS if waiting else _WAITS_NO_MORE)
+    if overdue is not None:
+        chosen = chosen.where(is_overdue(cutoffs) if overdue else not_(is_overdue(cutoffs)))
     with database.reading() as tx:
         rows, following = paging.page(tx, chosen, _OLDEST_FIRST, cursor, limit)
         request_ids = [row.request_id for row in rows]

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, literal_column, select
 
+from services.chassis import paging
 from services.chassis.database import Transaction
 from services.chassis.errors import unknown
 from services.intake.model import Offer
-from services.intake.store.tables import offers
+from services.intake.store.tables import offers, requests
 
 _OF = (
     select(offers)
@@ -28,6 +30,19 @@ _EXPIRED = (
     .limit(bindparam("at_most"))
 )
 _DECIDED = ("status", "decided_at", "reason", "case_id")
+_MADE = select(offers, requests.c.reference, requests.c.status.label("request_status")).join(
+    requests, requests.c.request_id == offers.c.request_id
+)
+_NEWEST_FIRST = (offers.c.offered_at, offers.c.offer_id)
+
+
+@dataclass(frozen=True)
+class Made:
+    """An offer that was made, with the reference and the state of its request."""
+
+    offer: Offer
+    reference: str
+    request_status: str
 
 
 def of_requests(tx: Transaction, request_ids: Collection[str]) -> dict[str, list[Offer]]:
@@ -51,6 +66,16 @@ def expired(tx: Transaction, moment: datetime, limit: int) -> list[str]:
     return list(dict.fromkeys(tx.execute(_EXPIRED, {"moment": moment, "at_most": limit}).scalars()))
 
 
+def made(tx: Transaction, exactly: Mapping[str, str], cursor: str | None, limit: int) -> tuple[list[Made], str | None]:
+    """Offers whose columns have exactly these values, the newest first, and the cursor of what follows; one statement.
+
+    Raises Invalid for a cursor that is none.
+    """
+    chosen = _MADE.where(*(offers.c[column] == value for column, value in exactly.items()))
+    rows, following = paging.page(tx, chosen, _NEWEST_FIRST, cursor, limit, newest_first=True)
+    return [_load_made(row) for row in rows], following
+
+
 def write(tx: Transaction, changed: Sequence[Offer]) -> None:
     """Write new offers, and what has become of known ones."""
     if changed:
@@ -62,6 +87,12 @@ def write(tx: Transaction, changed: Sequence[Offer]) -> None:
 def _row(offer: Offer) -> dict[str, Any]:
     row = dict(vars(offer))
     return row | {"organisation": row.pop("to")}
+
+
+def _load_made(row: Any) -> Made:
+    known = dict(row._mapping)
+    reference, request_status = known.pop("reference"), known.pop("request_status")
+    return Made(Offer(to=known.pop("organisation"), **known), reference, request_status)
 
 
 def _load(row: Any) -> Offer:

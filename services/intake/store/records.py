@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from services.chassis.vault import Vault
@@ -80,7 +81,7 @@ class Records:
     def _lock(self, request: Request) -> bytes | None:
         if request.person is None:
             return None
-        personal = vars(request.person) | ({"summary": request.summary} if request.summary else {})
+        personal = asdict(request.person) | ({"summary": request.summary} if request.summary else {})
         return self._vault.lock("requests", "person", request.request_id, json.dumps(personal, ensure_ascii=False))
 
     def _open(self, row: Any) -> tuple[Person | None, str | None]:
@@ -89,4 +90,4 @@ class Records:
             return None, None
         personal = json.loads(opened)
         summary = personal.pop("summary", None)
-        return Person(**personal), summary
+        return Person.of(personal), summary

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -16,12 +16,16 @@ from services.chassis.errors import NotFound, unknown
 from services.chassis.outbox import Outbox
 from services.chassis.vault import SealKeys, Vault
 from services.intake.model import ENDED, Offer, Person, Request, new_reference
+from services.intake.model.likenesses import Verdict
 from services.intake.store import offers
 from services.intake.store.appointments import Appointments
 from services.intake.store.directory import Directory
+from services.intake.store.likenesses import Likenesses
+from services.intake.store.questions import Questions
 from services.intake.store.records import Records
 from services.intake.store.seals import Seals
 from services.intake.store.tables import requests
+from services.intake.store.waiting import Waiting
 
 _FROM_CONTACT = (
     select(func.count())
@@ -46,6 +50,9 @@ class Store:
         self.database = database
         self.directory = Directory(database)
         self.appointments = Appointments(database)
+        self.questions = Questions(database)
+        self.waiting = Waiting(database, outbox)
+        self.likenesses = Likenesses(database, vault)
         self._seals = Seals(vault, seal_keys)
         self.organisation = seal_keys.organisation
         self._outbox = outbox
@@ -88,6 +95,13 @@ class Store:
         with self.database.reading() as tx:
             return offers.of_requests(tx, [request_id])[request_id]
 
+    def offers_made(
+        self, exactly: Mapping[str, str], cursor: str | None, limit: int
+    ) -> tuple[list[offers.Made], str | None]:
+        """Offers whose columns have exactly these values, the newest first, and the cursor of what follows."""
+        with self.database.reading() as tx:
+            return offers.made(tx, exactly, cursor, limit)
+
     def requests_from(self, person: Person, since: datetime) -> int:
         """How many requests came from this person's address or number since then, found without reading any."""
         email, phone = self._records.indexes(person)
@@ -112,6 +126,7 @@ class Store:
         """
         with self.database.transaction() as tx:
             added = self._insert(tx, request)
+            self.likenesses.enter(tx, added)
             self._outbox.say(tx, *say(added))
         return replace(added, version=added.version + 1)
 
@@ -127,8 +142,20 @@ class Store:
             if not written.rowcount:
                 raise errors.changed("request")
             offers.write(tx, changed)
+            if request.person is None:
+                self.likenesses.forget(tx, request.request_id)
             self._outbox.say(tx, *events)
         return replace(request, version=request.version + 1)
+
+    def decide(self, request: Request, decided: Verdict, before: Verdict, *events: Event) -> Request:
+        """Write what was decided of this request and another and say the events, in one transaction; returns the
+        request as it now stands.
+
+        Raises Conflict if somebody else has changed it, or decided of the two, since they were loaded.
+        """
+        with self.database.transaction() as tx:
+            self.likenesses.decide(tx, decided, before)
+            return self.save(request, *events)
 
     def note_receipt(self, request_id: str, outcome: str) -> None:
         """Note what became of the receipt we sent; unknown requests are left alone."""

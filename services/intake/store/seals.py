@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from services.chassis.vault import SealKeys, Vault
@@ -48,6 +49,8 @@ class Seals:
             "phone": person.phone,
             "message": person.message,
             "asked_by": person.asked_by,
+            "birth_year": person.birth_year,
+            "behalf": asdict(person.behalf) if person.behalf else None,
             "reference": request.reference,
             "channel": request.channel,
             "language": request.language,

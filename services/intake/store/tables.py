@@ -42,6 +42,9 @@ Index("requests_phone", requests.c.phone_index, requests.c.received_at)
 _OLDEST_FIRST = (requests.c.received_at, requests.c.request_id)
 Index("requests_received", *_OLDEST_FIRST)
 Index("requests_status", requests.c.status, *_OLDEST_FIRST)
+# By what the list can be narrowed down: without them what nobody speaks or where nobody lives is looked for in all.
+Index("requests_language", requests.c.language, *_OLDEST_FIRST)
+Index("requests_municipality", requests.c.municipality, *_OLDEST_FIRST)
 # The desk looks at those that wait; they are few and new, so an index of all would lead past everything that is over.
 WAITS = text("status IN ({})".format(", ".join(f"'{status}'" for status in WAITING)))
 Index("requests_waiting", *_OLDEST_FIRST, postgresql_where=WAITS, sqlite_where=WAITS)
@@ -60,12 +63,44 @@ offers = Table(
     Column("case_id", String(36)),
 )
 Index("offers_request", offers.c.request_id)
+Index("offers_made", offers.c.offered_at, offers.c.offer_id)
+Index("offers_status", offers.c.status, offers.c.offered_at, offers.c.offer_id)
 _open = text("status = 'open'")
 # One open question at a time: the rule stands in the model, this makes it certain.
 Index(
     "offers_open", offers.c.request_id, offers.c.organisation, unique=True, postgresql_where=_open, sqlite_where=_open
 )
 Index("offers_expiring", offers.c.expires_at, postgresql_where=_open, sqlite_where=_open)
+
+# Of which requests it was said that nobody had looked at them, for which limit: once for each.
+escalations = Table(
+    "escalations",
+    metadata,
+    Column("request_id", String(36), primary_key=True),
+    Column("limit_code", String(10), primary_key=True),
+    Column("escalated_at", Instant, nullable=False),
+)
+
+# By what requests of the same person are found; nobody can be read from a token.
+likeness_tokens = Table(
+    "likeness_tokens",
+    metadata,
+    Column("request_id", String(36), primary_key=True),
+    Column("token", LargeBinary, primary_key=True),
+)
+Index("likeness_tokens_token", likeness_tokens.c.token, likeness_tokens.c.request_id)
+
+# What was decided of two requests, the smaller id first, so that there is one answer for both.
+verdicts = Table(
+    "verdicts",
+    metadata,
+    Column("one_id", String(36), primary_key=True),
+    Column("other_id", String(36), primary_key=True),
+    Column("status", String(20), nullable=False),
+    Column("decided_at", Instant, nullable=False),
+    Column("decided_by", String(64), nullable=False),
+)
+Index("verdicts_other", verdicts.c.other_id)
 
 appointments = Table(
     "appointments",

@@ -23,7 +23,8 @@ DURING, AT_END = "during", "at_end"
 
 @dataclass(frozen=True)
 class Table:
-    """One table. `title` and `counts` are codes; `counts` (requests, persons, appointments) is the unit of a cell, too.
+    """One table. `title` and `counts` are codes; `counts` (requests, persons, appointments, contacts) is the unit of a
+    cell, too.
 
     A person who has several cases or met several barriers of one cell is one person there, and one in the total.
     """
@@ -79,6 +80,23 @@ TABLES: dict[str, Table] = {
             "persons",
             DURING,
             "Persons who met a barrier in the period, by its topic and municipality.",
+        ),
+        Table(
+            "advice",
+            "short_advice_given",
+            ("topic", "municipality"),
+            "contacts",
+            DURING,
+            "Short advice without a name that was given in the period, by its topic and municipality.",
+        ),
+        Table(
+            "advice_barriers",
+            "barriers_in_short_advice",
+            ("topic", "municipality"),
+            "contacts",
+            DURING,
+            "Short advice without a name in which help failed, by its topic and municipality; apart from `barriers`, "
+            "because nobody can tell whether it was the same person twice.",
         ),
     )
 }

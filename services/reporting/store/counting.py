@@ -13,7 +13,15 @@ from sqlalchemy import ColumnElement, and_, distinct, func, select
 
 from services.chassis.database import Transaction
 from services.reporting.model import Counted, Figure, Period, Table
-from services.reporting.store.tables import appointments, barriers, case_steps, cases, requests
+from services.reporting.store.tables import (
+    MET_A_BARRIER,
+    advice,
+    appointments,
+    barriers,
+    case_steps,
+    cases,
+    requests,
+)
 
 
 @dataclass(frozen=True)
@@ -67,13 +75,26 @@ def _barriers(period: Period) -> Any:
     return select().where(_within(barriers.c.month, period))
 
 
+def _advice(period: Period) -> Any:
+    return select().where(_within(advice.c.month, period))
+
+
+def _advice_that_failed(period: Period) -> Any:
+    return select().where(MET_A_BARRIER, _within(advice.c.month, period))
+
+
 _PERSONS_OF_CASES = func.count(distinct(cases.c.person_ref))
 _PERSONS_AT_BARRIERS = func.count(distinct(barriers.c.person_ref))
+_PERSONS_WHO_ASKED = func.count(distinct(requests.c.person_ref))
 _REQUESTS = func.count(requests.c.month)
+_ADVICE = func.count(advice.c.month)
+_OF_ADVICE = (advice.c.topic, advice.c.municipality)
 
 SOURCES: dict[str, Source] = {
-    # Nothing tells whose request it is, so each is taken for a person of its own.
-    "requests": Source(_requests, (requests.c.municipality, requests.c.language), _REQUESTS, _REQUESTS, _REQUESTS),
+    # Who asked twice is one person as far as the desk has found out; of all others nothing tells.
+    "requests": Source(
+        _requests, (requests.c.municipality, requests.c.language), _REQUESTS, _REQUESTS, _PERSONS_WHO_ASKED
+    ),
     "cases_by_phase": Source(
         _cases_open, (case_steps.c.phase,), _PERSONS_OF_CASES, _PERSONS_OF_CASES, _PERSONS_OF_CASES
     ),
@@ -94,10 +115,13 @@ SOURCES: dict[str, Source] = {
         _PERSONS_AT_BARRIERS,
         _PERSONS_AT_BARRIERS,
     ),
+    # Nobody's name was asked: each is taken for a person of its own.
+    "advice": Source(_advice, _OF_ADVICE, _ADVICE, _ADVICE, _ADVICE),
+    "advice_barriers": Source(_advice_that_failed, _OF_ADVICE, _ADVICE, _ADVICE, _ADVICE),
 }
 
 
 def first_months() -> Any:
     """The first month of each kind of fact, found at the beginning of an index each."""
-    columns = (requests.c.month, cases.c.month, appointments.c.month, barriers.c.month)
+    columns = (requests.c.month, cases.c.month, appointments.c.month, barriers.c.month, advice.c.month)
     return select(*(select(func.min(column)).scalar_subquery() for column in columns))

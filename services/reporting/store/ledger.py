@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,8 +12,11 @@ from sqlalchemy import and_, func, select
 
 from services.chassis.database import Database, Transaction
 from services.reporting.model import AUDIENCES, BOOKED, OPEN_END, Counted, Dated, Period, Region, Table, report_of
+from services.reporting.model.catalogue import WITHDRAWN
+from services.reporting.store import persons
 from services.reporting.store.counting import counted, first_months
 from services.reporting.store.tables import (
+    advice,
     appointments,
     barriers,
     case_steps,
@@ -33,7 +36,17 @@ class Store:
 
     def note_request(self, request_id: str, when: Dated, municipality: str, language: str) -> None:
         """A request was received; `language` is a group of the catalogue."""
-        self._note(requests, when, {"request_id": request_id, "municipality": municipality, "language": language})
+        asked = {"request_id": request_id, "municipality": municipality, "language": language}
+        self._note(requests, when, asked | {"person_ref": request_id})
+
+    def link_requests(self, request_id: str, other_id: str) -> bool:
+        """Two requests are of the same person, who counts once in all months that are open; False if we have not heard
+        of both."""
+        return self._regroup(persons.link, request_id, other_id)
+
+    def split_requests(self, request_id: str, other_id: str) -> bool:
+        """Two requests are not of the same person, after all; False if we have not heard of both."""
+        return self._regroup(persons.split, request_id, other_id)
 
     def note_milestone(self, about: str, milestone: str, when: Dated) -> None:
         """Something has become of a request or a barrier; only the first time counts."""
@@ -42,6 +55,18 @@ class Store:
     def note_case(self, case_id: str, when: Dated, person_ref: str, language: str) -> None:
         """A case was opened for somebody; `language` is a group of the catalogue."""
         self._note(cases, when, {"case_id": case_id, "person_ref": person_ref, "language": language})
+
+    def correct_language(self, case_id: str, language: str, sequence: int) -> bool:
+        """One talks with the person of a case in another language; False if we have not heard that it was opened.
+
+        `sequence` is its place among all that is said of this case: the last word holds. What is published stays.
+        """
+        this = cases.c.case_id == case_id
+        with self.database.transaction() as tx:
+            is_open = cases.c.month > self._closed_until(tx)
+            older = and_(this, cases.c.language_sequence < sequence, is_open)
+            tx.execute(cases.update().where(older).values(language=language, language_sequence=sequence))
+            return tx.execute(select(cases.c.case_id).where(this)).first() is not None
 
     def note_step(self, case_id: str, when: Dated, phase: str | None, message_id: str, sequence: int) -> None:
         """A case has come to a phase, or was closed (None).
@@ -85,6 +110,21 @@ class Store:
         """Somebody met a barrier."""
         met = {"barrier_id": barrier_id, "person_ref": person_ref, "topic": topic, "municipality": municipality}
         self._note(barriers, when, met)
+
+    def note_advice(self, advice_id: str, when: Dated, topic: str, municipality: str, barrier_kind: str | None) -> None:
+        """Somebody was advised without a name; what was taken back before we heard of it does not count."""
+        given = {"advice_id": advice_id, "topic": topic, "municipality": municipality, "barrier_kind": barrier_kind}
+        taken_back = and_(milestones.c.about == advice_id, milestones.c.milestone == WITHDRAWN)
+        with self.database.transaction() as tx:
+            if tx.execute(select(milestones.c.about).where(taken_back)).first() is None:
+                self._note(advice, when, given)
+
+    def withdraw_advice(self, advice_id: str, when: Dated) -> None:
+        """Advice was noted by mistake: it does not count, unless its month is published."""
+        with self.database.transaction() as tx:
+            self.note_milestone(advice_id, WITHDRAWN, when)
+            is_open = advice.c.month > select(horizon.c.closed_until).scalar_subquery()
+            tx.execute(advice.delete().where(advice.c.advice_id == advice_id, is_open))
 
     def count(self, table: Table, period: Period) -> Counted:
         """What is known by now of a period that is not over."""
@@ -131,16 +171,27 @@ class Store:
             row = {**fact, "month": self._month(tx, when)}
             tx.execute(tx.insert(table).on_conflict_do_nothing(), row)
 
+    def _regroup(self, change: Callable[[Transaction, str, str], None], request_id: str, other_id: str) -> bool:
+        with self.database.transaction() as tx:
+            known = persons.are_known(tx, request_id, other_id)
+            if known:
+                change(tx, request_id, other_id)
+                persons.regroup(tx, request_id, other_id, self._closed_until(tx))
+        return known
+
     def _month(self, tx: Transaction, when: Dated) -> str:
+        return when.counts_in(self._closed_until(tx))
+
+    def _closed_until(self, tx: Transaction) -> str:
         # The row stays locked for readers until the commit: a month is not published while somebody writes into it.
         reading = select(horizon.c.closed_until)
         if tx.locks_rows:
             reading = reading.with_for_update(read=True)
-        closed_until = tx.execute(reading).scalar()
+        closed_until: str | None = tx.execute(reading).scalar()
         if closed_until is None:
             tx.execute(tx.insert(horizon).on_conflict_do_nothing(), {"only": 1, "closed_until": ""})
             closed_until = tx.execute(reading).scalar_one()
-        return when.counts_in(closed_until)
+        return closed_until
 
     @staticmethod
     def _close(tx: Transaction, month: str) -> None:

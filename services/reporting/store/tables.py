@@ -8,7 +8,7 @@ same figures at any later time, for quarters and years as well.
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, String, Table, Text, text
 
 from services.chassis.database import Instant
 
@@ -23,8 +23,19 @@ requests = Table(
     Column("month", _Month, nullable=False),
     Column("municipality", _Code, nullable=False),
     Column("language", _Code, nullable=False),  # the group, not the language: a rare one is nearly a name
+    Column("person_ref", _Id, nullable=False),  # the same for requests that are known to be of the same person
 )
-Index("requests_counted", requests.c.month, requests.c.municipality, requests.c.language)
+Index("requests_counted", requests.c.month, requests.c.municipality, requests.c.language, requests.c.person_ref)
+Index("requests_person", requests.c.person_ref)
+
+# Requests of the same person, by twos, as the desk has found out.
+links = Table(
+    "links",
+    metadata,
+    Column("request_id", _Id, primary_key=True),
+    Column("other_id", _Id, primary_key=True),
+)
+Index("links_other", links.c.other_id)
 
 cases = Table(
     "cases",
@@ -33,6 +44,8 @@ cases = Table(
     Column("person_ref", String(200), nullable=False),
     Column("month", _Month, nullable=False),
     Column("language", _Code, nullable=False),
+    # the place of what was said last about it, among all that is said of the case
+    Column("language_sequence", BigInteger, nullable=False, server_default="0"),
 )
 Index("cases_counted", cases.c.month, cases.c.language, cases.c.person_ref)
 
@@ -79,7 +92,22 @@ barriers = Table(
 )
 Index("barriers_counted", barriers.c.month, barriers.c.topic, barriers.c.municipality, barriers.c.person_ref)
 
-# What became of a request or a barrier, each once.
+# Nobody's name was asked, so each stands for a person of its own.
+advice = Table(
+    "advice",
+    metadata,
+    Column("advice_id", _Id, primary_key=True),
+    Column("month", _Month, nullable=False),
+    Column("topic", _Code, nullable=False),
+    Column("municipality", _Code, nullable=False),
+    Column("barrier_kind", _Code),  # where help failed
+)
+_of_advice = (advice.c.month, advice.c.topic, advice.c.municipality)
+Index("advice_counted", *_of_advice)
+MET_A_BARRIER = text("barrier_kind IS NOT NULL")
+Index("advice_barriers_counted", *_of_advice, postgresql_where=MET_A_BARRIER, sqlite_where=MET_A_BARRIER)
+
+# What became of a request, a barrier or of advice, each once.
 milestones = Table(
     "milestones",
     metadata,

@@ -65,7 +65,11 @@ def of_case(case_id: str) -> str:
 
 @dataclass(frozen=True)
 class Appointment:
-    """A counsellor and the person in a case meet at a place. `revision` counts how often its invitation has changed."""
+    """A counsellor and the person in a case meet at a place. `revision` counts how often its invitation has changed.
+
+    `successor_id` is who has the case meanwhile and has something else at that time: the appointment is to be moved, or
+    somebody finds another way.
+    """
 
     appointment_id: str
     organisation: str
@@ -82,6 +86,7 @@ class Appointment:
     cancelled_by: str | None = None
     reason: str | None = None
     revision: int = 0
+    successor_id: str | None = None
     version: int = 0
 
     noun = "appointment"
@@ -102,10 +107,22 @@ class Appointment:
         status = after(self.status, MOVE)
         require_ahead(starts_at, at)
         lasts = self.ends_at - self.starts_at if minutes is None else timedelta(minutes=minutes)
-        moved = replace(self, starts_at=starts_at, ends_at=starts_at + lasts, place=place or self.place)
+        moved = replace(self, starts_at=starts_at, ends_at=starts_at + lasts, place=place or self.place).taken_over()
         if moved == self:
             raise Refused("already_there", "The appointment is at this time and place already.")
         return replace(moved, status=status, revision=self.revision + 1, changed_at=at)
+
+    def hand_on(self, counsellor_id: str, is_free: bool, at: datetime) -> Appointment:
+        """The case has another counsellor, who holds it at the same time and place if they are free then; otherwise it
+        waits for them as `successor_id` until it is moved. The invitation stays the same."""
+        waiting = replace(self, successor_id=counsellor_id, changed_at=at)
+        return waiting.taken_over() if is_free else waiting
+
+    def taken_over(self) -> Appointment:
+        """With its successor, if it has one."""
+        if self.successor_id is None:
+            return self
+        return replace(self, counsellor_id=self.successor_id, successor_id=None)
 
     def cancel(self, at: datetime, by: str, reason: str) -> Appointment:
         """It will not take place. A new revision, because calendars ignore an old one (RFC 5546 section 3.2.5)."""

@@ -18,6 +18,9 @@ class Case:
     language: str | None
     opened_at: datetime | None
     closed_at: datetime | None
+    # Who has it since it was last assigned; None as long as nothing was heard of that.
+    counsellor_id: str | None = None
+    assigned_at: datetime | None = None
 
     noun = "case"
 

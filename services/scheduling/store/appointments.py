@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Boolean, Column, Index, Integer, String, Table, select
@@ -13,7 +14,7 @@ from services.chassis.envelope import Event
 from services.chassis.errors import changed, unknown
 from services.chassis.outbox import Outbox
 from services.chassis.paging import page
-from services.scheduling.model.appointments import Appointment
+from services.scheduling.model.appointments import BOOKED, Appointment
 from services.scheduling.model.hours import Span
 from services.scheduling.store.metadata import metadata
 from services.scheduling.store.occupied import Occupied
@@ -36,6 +37,7 @@ appointments = Table(
     Column("cancelled_by", String(20)),
     Column("reason", String(20)),
     Column("revision", Integer, nullable=False),
+    Column("successor_id", String(36)),
     Column("version", Integer, nullable=False),
 )
 _BY_TIME = (appointments.c.starts_at, appointments.c.appointment_id)
@@ -75,6 +77,17 @@ class Appointments:
         with self._database.reading() as tx:
             rows, following = page(tx, statement, _BY_TIME, cursor, limit)
         return [Appointment(**row._mapping) for row in rows], following
+
+    def ahead(self, case_id: str, counsellor_id: str, since: datetime) -> Sequence[Appointment]:
+        """What is booked in a case with this counsellor and begins after this moment, by time."""
+        which = select(appointments).where(
+            appointments.c.case_id == case_id,
+            appointments.c.counsellor_id == counsellor_id,
+            appointments.c.starts_at > since,
+            appointments.c.status == BOOKED,
+        )
+        with self._database.reading() as tx:
+            return [Appointment(**row._mapping) for row in tx.execute(which.order_by(*_BY_TIME))]
 
     def add(self, appointment: Appointment, *events: Event) -> Appointment:
         """Write a new appointment, take its time and say the events; returns it as it now stands.

@@ -25,6 +25,10 @@ cases = Table(
     Column("language", String(16)),
     Column("opened_at", Instant),
     Column("closed_at", Instant),
+    Column("counsellor_id", String(36)),
+    Column("assigned_at", Instant),
+    Column("corrected_language", String(16)),
+    Column("corrected_at", Instant),
 )
 
 counsellors = Table(
@@ -51,7 +55,7 @@ class Cases:
             row = tx.execute(select(cases).where(cases.c.case_id == case_id)).first()
         if row is None:
             raise unknown(Case.noun)
-        return Case(**row._mapping)
+        return _case(row)
 
     def note_opened(self, case_id: str, organisation: str, language: str, opened_at: datetime) -> None:
         """Note that a case was opened, whatever we have heard of it before."""
@@ -62,6 +66,26 @@ class Cases:
         """Note that a case was closed, whatever we have heard of it before."""
         told = {"case_id": case_id, "organisation": organisation, "closed_at": closed_at}
         _keep_newest(self._database, cases, told, "closed_at")
+
+    def note_assigned(self, case_id: str, organisation: str, counsellor_id: str, assigned_at: datetime) -> str:
+        """Note who has a case from then on, unless something newer is known; returns who has it by the newest word."""
+        told = {"case_id": case_id, "organisation": organisation, "counsellor_id": counsellor_id}
+        _keep_newest(self._database, cases, told | {"assigned_at": assigned_at}, "assigned_at")
+        return self.get(case_id).counsellor_id or counsellor_id
+
+    def note_reopened(self, case_id: str, organisation: str, reopened_at: datetime) -> bool:
+        """Note that a closed case goes on; False if we have not heard that it was opened, and in which language."""
+        with self._database.transaction() as tx:
+            known = tx.execute(select(cases.c.language).where(cases.c.case_id == case_id)).scalar()
+            older = (cases.c.case_id == case_id) & (cases.c.opened_at <= reopened_at)
+            if known is not None:
+                tx.execute(cases.update().where(older).values(opened_at=reopened_at))
+        return known is not None
+
+    def note_language(self, case_id: str, organisation: str, language: str, corrected_at: datetime) -> None:
+        """Note in which language one talks with the person from then on, unless something newer is known."""
+        told = {"case_id": case_id, "organisation": organisation, "corrected_language": language}
+        _keep_newest(self._database, cases, told | {"corrected_at": corrected_at}, "corrected_at")
 
 
 class Counsellors:
@@ -97,6 +121,12 @@ def _keep_newest(database: Database, table: Table, told: dict[str, Any], when: s
         newer = or_(known.is_(None), known <= new.excluded[when])
         kept = {name: new.excluded[name] for name in told if name not in key}
         tx.execute(new.on_conflict_do_update(index_elements=key, set_=kept, where=newer))
+
+
+def _case(row: Any) -> Case:
+    told = dict(row._mapping)
+    del told["corrected_at"]
+    return Case(**told | {"language": told.pop("corrected_language") or told["language"]})
 
 
 def _load(row: Any) -> Counsellor:

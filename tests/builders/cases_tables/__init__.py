@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.builders.cases_tables import of_work
+from tests.builders.cases_tables import (
+    advice,
+    of_documents,
+    of_people,
+    of_plans,
+    of_releases,
+    of_residence,
+    of_work,
+    standings,
+)
 
-_PARTS = (of_work,)
+_PARTS = (advice, of_plans, of_work, of_documents, of_releases, of_people, standings, of_residence)
 ASKED: dict[str, tuple[Any, Any]] = {name: row for part in _PARTS for name, row in part.ASKED.items()}
 DONE: dict[str, tuple[Any, Any]] = {name: row for part in _PARTS for name, row in part.DONE.items()}

@@ -9,8 +9,10 @@ from services.cases.commands import offers as offers_commands
 from services.cases.commands import records as records_commands
 from services.cases.queries import cases as cases_queries
 from services.cases.queries import counsellors as counsellors_queries
+from services.cases.queries import history as history_queries
 from services.cases.queries import offers as offers_queries
 from services.cases.schemas import cases as of_cases
+from services.cases.schemas import history as of_history
 from services.cases.schemas import offers as of_offers
 from services.cases.schemas import records as of_records
 
@@ -22,6 +24,7 @@ ASKED: dict[str, tuple[Any, Any]] = {
 }
 DONE: dict[str, tuple[Any, Any]] = {
     "case": (of_cases.OneCase, cases_queries.case),
+    "history": (of_history.ListHistory, history_queries.history),
     "accept_offer": (of_offers.AcceptOffer, offers_commands.accept_offer),
     "decline_offer": (of_offers.DeclineOffer, offers_commands.decline_offer),
     "assign_case": (of_cases.AssignCase, cases_commands.assign_case),

@@ -51,7 +51,7 @@ class Reception:
         parts = parts_of("cases", self.database, clock)
         self.clock = parts.clock
         self.vault = parts.vault
-        self.store = Store(self.database, parts.outbox, parts.vault, parts.seal_keys)
+        self.store = Store(self.database, parts.outbox, parts.vault, parts.seal_keys, PROGRAMME)
         self.passwords = Passwords(at_once, QUICK)
 
     def engage(self, who: Actor = ADMINISTRATOR, **changes: Any) -> dict[str, Any]:

@@ -64,6 +64,16 @@ def test_what_is_no_locked_value_is_refused_as_such(junk: bytes) -> None:
         Vault(RING).open(*PLACE, junk)
 
 
+def test_the_content_of_a_file_is_locked_like_any_other_value() -> None:
+    content = bytes(range(256)) * 4096
+    vault = Vault(RING)
+    locked = vault.lock_bytes("contents", "content", "d1", content)
+    assert content[:64] not in locked
+    assert vault.open_bytes("contents", "content", "d1", locked) == content
+    with pytest.raises(VaultError):
+        vault.open_bytes("contents", "content", "d2", locked)
+
+
 def test_equal_values_are_not_seen_to_be_equal() -> None:
     vault = Vault(RING)
     assert vault.lock(*PLACE, "ნინო") != vault.lock(*PLACE, "ნინო")

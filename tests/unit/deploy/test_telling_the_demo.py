@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import random
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,13 +11,20 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from deploy.demo import papers
 from deploy.demo.asking import Asking
 from deploy.demo.days import Days, first_moment
+from deploy.demo.family import HOUSEHOLDS
 from deploy.demo.journal import Journal
+from deploy.demo.paperwork import RELEASES, addressee, spelled
+from deploy.demo.requests import drawn
 from services.chassis.errors import Conflict, Refused
+from services.chassis.fields import load as read
+from services.chassis.file_types import PNG, type_of
 from services.chassis.identity import Actor
 from services.chassis.programme import load
 from services.chassis.testing import NOON, StoppedClock
+from services.intake.schemas import ReceiveRequest
 
 PROGRAMME = load(Path(__file__).parents[3] / "deploy" / "programmes" / "aachen")
 BEGINS = NOON - timedelta(days=100)
@@ -105,3 +113,44 @@ def test_nobody_works_at_weekends_and_on_holidays_but_today_they_do() -> None:
     assert not days.is_worked(datetime(2026, 10, 3, tzinfo=UTC).date())
     friday_evening = datetime(2026, 10, 2, 17, tzinfo=UTC)
     assert days.day(days.office(friday_evening, 1, random.Random(1))).weekday() == 0
+
+
+def test_requests_come_over_every_channel_and_some_for_others_and_are_those_that_the_intake_takes() -> None:
+    asked = [drawn(random.Random(number), PROGRAMME, number) for number in range(300)]
+    for request in asked:
+        read(ReceiveRequest(PROGRAMME), request)
+    assert {request["channel"] for request in asked} == {"web", "phone", "walk_in", "authority", "provider"}
+    assert {request["behalf"]["relation"] for request in asked if "behalf" in request} >= {"family", "school"}
+    assert not any("birth_year" in request for request in asked if request["channel"] == "web")
+    assert asked == [drawn(random.Random(number), PROGRAMME, number) for number in range(300)]
+
+
+def test_names_are_spelled_as_in_passports_where_letters_alone_do_not_tell() -> None:
+    assert spelled("ليلى درويش") == "Laila Darwish"
+    assert spelled("ნინო კაპანაძე") == "Nino Kapanadze"
+    assert spelled("Elif Yıldız") is None
+
+
+def test_scans_are_pictures_that_the_cases_take_and_the_same_every_time() -> None:
+    name, _ = papers.BROUGHT["identity"]
+    scan = base64.b64decode(papers.content("identity"))
+    assert type_of(scan, name) == PNG
+    papers.content.cache_clear()
+    assert base64.b64decode(papers.content("identity")) == scan
+
+
+def test_a_referral_goes_with_the_release_only_to_whom_it_names() -> None:
+    kita, club = {"service_id": "k", "kind": "kita"}, {"service_id": "c", "kind": "volunteer"}
+    assert addressee([club, kita], "kita", "r") == {"service_id": "k", "release_id": "r"}
+    assert addressee([club], "kita", "r") == {"service_id": "c"}
+    assert "outside_name" in addressee([], "kita", "r")
+
+
+def test_what_is_released_in_the_demo_are_codes_of_the_programme() -> None:
+    known = PROGRAMME.releases
+    for recipient, data, purpose in RELEASES.values():
+        assert recipient in known.recipients
+        assert purpose in known.purposes
+        assert set(data) <= set(known.data)
+    assert RELEASES.keys() == set(PROGRAMME.topics)
+    assert all(PROGRAMME.places[home.place].municipality == home.municipality for home in HOUSEHOLDS)

@@ -9,6 +9,7 @@ from tests.unit.gateway.fake_reporting import FakeReporting, K
 _MONTHS = ("2026-11", "2026-10", "2026-09", "2026-08", "2026-07", "2026-06", "2026-05")
 PERIODS = (*_MONTHS, "2026-Q4", "2026-Q3", "2026-Q2", "2026")
 _TOTALS = {"requests": 187, "cases_by_phase": 94, "cases_by_language": 61, "appointments": 318, "barriers": 73}
+_TOTALS |= {"advice": 412, "advice_barriers": 58}
 _PHASES = {"clarification": 14, "assessment": 22, "planning": 27, "linking": 19, "monitoring": 9, "evaluation": 3}
 _LANGUAGES = {"ar": 21, "other": 17, "tr": 8, "ru": 6, "ka": 5, "fr": 3, "de": 1}
 _REQUESTS = {
@@ -35,13 +36,26 @@ _BARRIERS = {
     "education_and_work": {"eschweiler": 6, "stolberg": 4},
     "health": {"alsdorf": 3},
 }
+_ADVICE = {
+    "orientation": {"eschweiler": 61, "alsdorf": 44, "stolberg": 38, "wuerselen": 21, "monschau": 4},
+    "housing": {"eschweiler": 52, "alsdorf": 37, "stolberg": 29, "herzogenrath": 12},
+    "language": {"alsdorf": 33, "eschweiler": 27, "stolberg": 18},
+    "health": {"eschweiler": 19, "simmerath": 2},
+}
+_ADVICE_BARRIERS = {"housing": {"eschweiler": 22, "alsdorf": 13}, "language": {"alsdorf": 9, "stolberg": 3}}
 _COUNTED: dict[str, dict[tuple[str, ...], int]] = {
     table: {(code,): count for code, count in counts.items()}
     for table, counts in (("cases_by_phase", _PHASES), ("cases_by_language", _LANGUAGES))
 }
 _COUNTED |= {
     table: {(one, other): count for one, row in rows.items() for other, count in row.items()}
-    for table, rows in (("requests", _REQUESTS), ("appointments", _APPOINTMENTS), ("barriers", _BARRIERS))
+    for table, rows in (
+        ("requests", _REQUESTS),
+        ("appointments", _APPOINTMENTS),
+        ("barriers", _BARRIERS),
+        ("advice", _ADVICE),
+        ("advice_barriers", _ADVICE_BARRIERS),
+    )
 }
 
 

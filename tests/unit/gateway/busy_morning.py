@@ -78,6 +78,7 @@ def _fill_desk(made: FakeCalls) -> None:
         "received_at": ago(days=6),
         "language_mode": "written",
         "seen_at": None,
+        "overdue": True,
         "person": first["person"] | {"name": "Oksana Melnyk", "message": "Мне нужна помощь с признанием диплома."},
     }
     done = copy.deepcopy(triaged) | {

@@ -135,7 +135,7 @@ def call(client: Any, calls: FakeCalls) -> Callable[..., Any]:
         command = ROUTES[route][2]
         sent = {"Authorization": f"Bearer {calls.cases.token(user)}", "If-Match": '"1"', "Accept-Language": "en"}
         given = BODIES.get(command) if body is None else body
-        options = {} if method != "POST" or given is None else {"json": given}
+        options = {} if method not in ("POST", "PATCH") or given is None else {"json": given}
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         return client.open(f"{API}{path_of(rule)}", method=method, headers=sent | named, **options)
 

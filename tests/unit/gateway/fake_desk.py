@@ -8,29 +8,32 @@ from typing import Any
 
 from services.chassis.errors import Conflict, FieldError, Invalid, NotAllowed, NotFound, Refused
 from services.chassis.identity import Actor
-from tests.unit.gateway.fake_cases import AT, page_of
+from tests.unit.gateway.fake_answers import AT, page_of
+from tests.unit.gateway.fake_likenesses import LIKENESS_METHODS, REQUEST_ID, FakeLikenesses
 
-REQUEST_ID = "00000000-0000-7000-8000-000000000001"
 OFFERED_ID = "00000000-0000-7000-8000-000000000002"
 DESK_OFFER_ID = "00000000-0000-7000-8000-0000000000f2"
 EXPIRES_AT = "2126-11-29T09:15:00Z"
 
 # method → what may be asked with, what has to be there
 METHODS: dict[str, tuple[str, str]] = {
-    "requests": ("status municipality language reference waiting cursor limit", ""),
+    "requests": ("status municipality language reference waiting overdue cursor limit", ""),
+    "offers_made": ("status to cursor limit", ""),
     "request": ("request_id", "request_id"),
     "triage_request": ("request_id version track criteria urgency topics", "request_id version track urgency"),
     "offer_request": ("request_id version to", "request_id version to"),
     "withdraw_offer": ("request_id offer_id version", "request_id offer_id version"),
     "answer_request": ("request_id version summary", "request_id version summary"),
     "suggestions": ("request_id", "request_id"),
-}
+} | LIKENESS_METHODS
 _PERSON = {
     "name": "ნინო ბერიძე",
     "email": "nino@example.org",
     "phone": None,
     "message": "ბინა მჭირდება",
     "asked_by": None,
+    "birth_year": None,
+    "behalf": None,
 }
 _WAITING = {"received", "triaged", "offered"}
 _IN_ONE_REQUEST_ONLY = {
@@ -61,6 +64,7 @@ def _request(request_id: str, reference: str, **differs: Any) -> dict[str, Any]:
         "received_at": AT,
         "changed_at": AT,
         "seen_at": None,
+        "overdue": False,
         "receipt": "sent",
         "helper": None,
         "offers": [],
@@ -93,10 +97,11 @@ def _offered() -> dict[str, Any]:
     return _request(OFFERED_ID, "H3R-8TW-2", **triaged, **state)
 
 
-class FakeDesk:
+class FakeDesk(FakeLikenesses):
     """Answers as the intake would answer the desk and the coordinators of `kim`."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.held = {REQUEST_ID: _request(REQUEST_ID, "K7M-4XQ-6"), OFFERED_ID: _offered()}
         self.numbers = itertools.count(1)
 
@@ -121,6 +126,7 @@ class FakeDesk:
             for held in self.held.values()
             if all(not value or held[name] == value for name, value in filters.items())
             and (not request.get("waiting") or held["status"] in _WAITING)
+            and (not request.get("overdue") or held["overdue"])
         ]
         return page_of(chosen, request)
 
@@ -130,6 +136,17 @@ class FakeDesk:
         found = self.held[request["request_id"]]
         found["seen_at"] = AT
         return found
+
+    def offers_made(self, request: dict[str, Any]) -> dict[str, Any]:
+        made = [
+            offer | {name: held[name] for name in ("request_id", "reference")} | {"request_status": held["status"]}
+            for held in self.held.values()
+            for offer in held["offers"]
+        ]
+        chosen = [
+            one for one in made if all(one[name] == request[name] for name in ("status", "to") if name in request)
+        ]
+        return page_of(chosen, request)
 
     def triage_request(self, request: dict[str, Any]) -> dict[str, Any]:
         if request["track"] == "case_management" and "client_wants" not in request.get("criteria", []):

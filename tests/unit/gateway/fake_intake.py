@@ -54,6 +54,7 @@ class FakeCalls:
     reporting: FakeReporting = field(default_factory=FakeReporting)
     operations: FakeOperations = field(default_factory=FakeOperations)
     appointments: list[dict[str, Any]] = field(default_factory=list)
+    questions: list[dict[str, Any]] = field(default_factory=list)
     numbers: Any = field(default_factory=lambda: itertools.count(1))
 
     def ask(
@@ -105,14 +106,18 @@ class FakeCalls:
         errors = [FieldError.of(name, "required") for name in REQUIRED if not request.get(name)]
         errors += [FieldError.of("name", "too_long", max=200)] if len(request.get("name") or "") > 200 else []
         errors += [FieldError.of("email", "not_an_email")] if "@" not in request.get("email", "@") else []
-        if not request.get("email") and not request.get("phone"):
+        if bool(request.get("asked_by")) != bool(request.get("behalf")):
+            errors.append(FieldError.of("asked_by" if request.get("behalf") else "behalf", "required"))
+        if not request.get("email") and not request.get("phone") and request.get("channel") != "walk_in":
             errors.append(FieldError.of("email", "contact_missing"))
         if errors:
             raise Invalid("invalid", "Something is wrong.", errors=tuple(errors))
+        channel = request.get("channel", "web")
         return {
             "request_id": f"00000000-0000-7000-8000-{next(self.numbers):012d}",
             "reference": REFERENCE,
-            "status_token": TOKEN,
+            "channel": channel,
+            "status_token": None if channel in ("authority", "provider") else TOKEN,
             "version": 1,
         }
 
@@ -132,6 +137,7 @@ class FakeCalls:
             "can_withdraw": self.status == "received",
             "helper": None,
             "appointments": self.appointments,
+            "questions": self.questions,
             "version": self.version,
         }
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from services.chassis.errors import FieldError, Invalid, NotAllowed, NotFound
 from services.chassis.identity import Actor
-from tests.unit.gateway.fake_cases import AT, page_of
+from tests.unit.gateway.fake_answers import AT, page_of
 
 # method → what may be asked with
 METHODS: dict[str, str] = {

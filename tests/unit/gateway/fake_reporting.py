@@ -1,4 +1,4 @@
-"""A small `reporting`: its five tables over three periods, with figures of which some are too small to be shown."""
+"""A small `reporting`: its seven tables over three periods, with figures of which some are too small to be shown."""
 
 from __future__ import annotations
 
@@ -47,6 +47,8 @@ TABLES: dict[str, tuple[str, tuple[str, ...], str, str]] = {
     "cases_by_language": ("cases_opened", ("language",), "persons", "during"),
     "appointments": ("appointments_and_what_became_of_them", ("place", "status"), "appointments", "during"),
     "barriers": ("barriers_met", ("topic", "municipality"), "persons", "during"),
+    "advice": ("short_advice_given", ("topic", "municipality"), "contacts", "during"),
+    "advice_barriers": ("barriers_in_short_advice", ("topic", "municipality"), "contacts", "during"),
 }
 _COUNTED: dict[str, dict[tuple[str, ...], int]] = {
     "requests": {("wuerselen", "ka"): 23, ("wuerselen", "de"): 12, ("alsdorf", "ar"): 6, ("stolberg", "tr"): 2},
@@ -54,6 +56,8 @@ _COUNTED: dict[str, dict[tuple[str, ...], int]] = {
     "cases_by_language": {("ka",): 9, ("ar",): 14, ("other",): 4},
     "appointments": {("wuerselen-rathaus", "booked"): 31, ("wuerselen-rathaus", "kept"): 19},
     "barriers": {("housing", "wuerselen"): 17, ("language", "stolberg"): 6},
+    "advice": {("housing", "wuerselen"): 41, ("health", "alsdorf"): 12},
+    "advice_barriers": {("health", "alsdorf"): 7},
 }
 _ROLES = {"steering", "coordinator", "privacy_officer"}
 

@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 
 from services.chassis.errors import Conflict, FieldError, Invalid, NotAllowed, NotFound, Refused
 from services.chassis.identity import Actor
-from tests.unit.gateway.fake_cases import AT, CASE_ID, page_of
+from tests.unit.gateway.fake_answers import AT, page_of
+from tests.unit.gateway.fake_cases import CASE_ID
 
 APPOINTMENT_ID = "00000000-0000-7000-8000-0000000000a1"  # began an hour ago: all can be done to it
 COMING_ID = "00000000-0000-7000-8000-0000000000a2"  # tomorrow at ten

@@ -22,6 +22,7 @@ def test_a_request_reaches_the_service_as_it_was_sent_and_its_receipt_comes_back
     assert answer.json == {
         "request_id": "00000000-0000-7000-8000-000000000001",
         "reference": REFERENCE,
+        "channel": "web",
         "status_token": TOKEN,
         "version": 1,
     }

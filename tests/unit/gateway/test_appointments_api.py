@@ -10,7 +10,7 @@ import pytest
 from tests.unit.gateway.fake_cases import CASE_ID
 from tests.unit.gateway.fake_intake import FakeCalls
 from tests.unit.gateway.fake_scheduling import APPOINTMENT_ID, COMING_ID, HOURS_ID, OF_BRUECKE_ID, OVER_ID, PLACE, at
-from tests.unit.gateway.staff_routes import API, BODIES
+from tests.unit.gateway.staff_routes import API, BODIES, IDS
 
 BOOK, ONE = "POST /appointments", "GET /appointments/<uuid:appointment_id>"
 MOVE, CANCEL, KEPT, MISSED = (
@@ -31,7 +31,7 @@ def test_a_booked_appointment_says_where_it_is(call: Any, client: Any, headers: 
     assert booked.headers["Location"] == f"{API}/appointments/{booked.json['appointment_id']}"
     found = client.get(booked.headers["Location"], headers=headers).json
     assert (found["place"], found["starts_at"], found["status"]) == (PLACE, at(2, "14:00").isoformat(), "booked")
-    assert found["counsellor_id"] == "account-counsellor"
+    assert found["counsellor_id"] == IDS["counsellor_id"]
     assert found["may"] == ["move", "cancel"]
 
 

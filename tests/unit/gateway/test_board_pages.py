@@ -141,7 +141,7 @@ def test_the_table_holds_every_number_and_a_word_for_those_that_are_not_shown(bo
 def test_charts_have_one_scale_and_leave_out_what_is_not_known(board: Any) -> None:
     page = board.get(OCTOBER).text
     charts = re.findall(r'<svg class="chart".*?</svg>\s*</figure>', page, re.DOTALL)
-    assert len(charts) == 6 + 1 + 1 + 5 + 4
+    assert len(charts) == 6 + 1 + 1 + 5 + 4 + 4 + 2
     assert 'aria-labelledby="chart-requests-eschweiler-title"' in charts[0]
     assert '<title id="chart-requests-eschweiler-title">Requests: Eschweiler</title>' in charts[0]
     assert "Arabic: 18, Another language: 14, Turkish: 9, Russian: 6, German: 5</desc>" in charts[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -47,26 +48,45 @@ def test_the_list_asks_for_everybody_who_waits_and_shows_no_name(desk: Any, call
 
 
 def test_what_nobody_has_looked_at_for_too_long_is_marked(desk: Any) -> None:
-    rows = re.findall(r'<tr role="row"( class="is-late")?>(.*?)</tr>', desk.get(DESK).text, re.DOTALL)
+    page = desk.get(DESK).text
+    assert f'<a class="kern-link" href="{DESK}?status=overdue">Show only these</a>' in page
+    rows = re.findall(r'<tr role="row"( class="is-late")?>(.*?)</tr>', page, re.DOTALL)
     late = [row for mark, row in rows if mark]
     assert len(late) == 1
     assert LATE_ID in late[0]
     assert "Nobody has looked at this since" in late[0]
 
 
-@pytest.mark.parametrize(
-    ("status", "seen", "marked"),
-    [
-        ("received", {"days": 2}, False),
-        ("received", {"days": 4}, True),
-        ("offered", {"days": 4}, True),
-        ("answered", {"days": 40}, False),
-    ],
-)
-def test_a_look_counts_for_three_days(app: Any, status: str, seen: dict[str, int], marked: bool) -> None:
-    item = {"status": status, "received_at": ago(days=50), "seen_at": ago(**seen)}
-    with app.test_request_context("/en/desk"):
-        assert bool(unseen_since(item)) == marked
+def test_what_is_overdue_is_marked_with_the_last_look_or_else_with_its_arrival() -> None:
+    item = {"received_at": ago(days=5), "seen_at": ago(days=4)}
+    assert unseen_since(item | {"overdue": False}) is None
+    assert unseen_since(item | {"overdue": True}) == datetime.fromisoformat(item["seen_at"])
+    assert unseen_since(item | {"overdue": True, "seen_at": None}) == datetime.fromisoformat(item["received_at"])
+
+
+def test_the_filter_finds_what_is_overdue(desk: Any, calls: FakeCalls) -> None:
+    page = desk.get(f"{DESK}?status=overdue").text
+    assert last(calls, "requests") == {"overdue": True, "limit": 50}
+    assert "R7C-2WE-8" in page
+    assert "M4T-9QX-5" not in page
+
+
+def test_the_offers_that_were_made_are_listed_with_what_became_of_them(desk: Any, calls: FakeCalls) -> None:
+    page = words(desk.get(f"{DESK}/offers"))
+    for said in ("Brücke Nordkreis e. V.", "Wegweiser Eifel e. V.", "Declined", "No capacity", "M4T-9QX-5"):
+        assert said in page
+    declined = text(desk.get(f"{DESK}/offers?status=declined&to=wegweiser"))
+    assert last(calls, "offers_made") == {"status": "declined", "to": "wegweiser", "limit": 50}
+    assert '<option value="declined" selected>' in declined
+    assert "H3R-8TW-2" not in declined
+
+
+def test_a_request_says_who_asks_for_somebody_and_who_agreed(desk: Any, calls: FakeCalls) -> None:
+    person = calls.desk.held[TRIAGED_ID]["person"]
+    person.update(birth_year=1988, behalf={"relation": "school", "consent_of": "guardian"})
+    page = words(desk.get(TRIAGED))
+    assert "Born in 1988" in page
+    assert "Frau Lenz, Grundschule (School or day-care centre). Their parents or legal guardian have agreed." in page
 
 
 def test_the_filter_is_asked_for_and_stays_in_the_fields(desk: Any, calls: FakeCalls) -> None:

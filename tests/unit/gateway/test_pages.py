@@ -84,8 +84,8 @@ def test_pressing_the_button_twice_makes_one_request_and_a_corrected_form_anothe
 def test_a_form_with_mistakes_comes_back_filled_with_a_summary_that_has_the_focus(
     client: Any, send: Send, filled: dict[str, Any]
 ) -> None:
-    wrong = filled | {"name": "", "email": "nino@", "message": "<b>Zeile</b>", "asked_by": "Anna", "topics": ["health"]}
-    wrong["email"] = "no-address"
+    wrong = filled | {"name": "", "email": "no-address", "message": "<b>Zeile</b>", "topics": ["health"]}
+    wrong |= {"asked_by": "Anna", "relation": "volunteer", "consent_of": "person"}
     answer = send("de", wrong)
     page = text(answer)
     assert answer.status_code == 422
@@ -101,6 +101,23 @@ def test_a_form_with_mistakes_comes_back_filled_with_a_summary_that_has_the_focu
     assert '<option value="wuerselen" selected>' in page
     assert 'id="consent" name="consent" value="yes" checked' in page
     assert "<title>Bitte korrigieren: " in page
+
+
+def test_who_asks_for_somebody_else_says_what_they_are_and_who_agreed(
+    calls: FakeCalls, send: Send, filled: dict[str, Any]
+) -> None:
+    told = {"asked_by": "Anna", "relation": "volunteer", "consent_of": "person"}
+    assert send("ka", filled | told).status_code == 303
+    assert calls.stored()[-1].request["behalf"] == {"relation": "volunteer", "consent_of": "person"}
+    assert calls.stored()[-1].request["asked_by"] == "Anna"
+    half = send("en", filled | {"asked_by": "Anna"})
+    page = text(half)
+    assert half.status_code == 422
+    assert '<a class="kern-link" href="#behalf">Please tell us what you are to this person' in page
+    assert 'id="behalf" tabindex="-1"' in page
+    assert '<details class="more" open>' in page
+    nobody = text(send("en", filled | {"relation": "volunteer", "consent_of": "person"}))
+    assert 'href="#asked_by">Please tell us who you are.' in nobody
 
 
 def test_a_single_mistake_is_counted_as_one(send: Send, filled: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 from gateway import proofs
 from gateway.proofs import Proofs
 from services.chassis.errors import Failed, LotseError, NotSignedIn, TooLate, Unavailable
-from tests.unit.gateway.fake_cases import account
+from tests.unit.gateway.fake_accounts import account
 from tests.unit.gateway.fake_intake import FakeCalls
 
 BEGAN = datetime(2026, 11, 22, 9, 15, tzinfo=UTC)

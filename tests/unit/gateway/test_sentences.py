@@ -49,6 +49,12 @@ def test_every_field_that_a_service_refuses_has_words() -> None:
     assert not (found(OF_FIELD, text) | chosen) - known - AMONG_PROGRAMS
 
 
+def test_no_part_of_the_staff_sentences_puts_its_words_in_the_place_of_another_s() -> None:
+    for table in ("PROBLEMS", "FIELDS"):
+        said = [code for part in staff_sentences._PARTS for code in getattr(part, table)]
+        assert len(said) == len(set(said)), [code for code in set(said) if said.count(code) > 1]
+
+
 @pytest.mark.parametrize("table", [sentences.PROBLEMS, staff_sentences.PROBLEMS])
 def test_a_title_is_short_and_a_sentence_says_what_to_do(table: dict[str, tuple[str, str]]) -> None:
     for code, (title, sentence) in table.items():

@@ -12,7 +12,7 @@ from gateway import proofs, sign_in, who
 from services.chassis import tracing
 from services.chassis.errors import LotseError, TooLate, Unavailable
 from services.chassis.identity import Actor
-from tests.unit.gateway.fake_cases import PASSWORD
+from tests.unit.gateway.fake_accounts import PASSWORD
 from tests.unit.gateway.fake_intake import FakeCalls, broken
 
 SESSIONS = "/api/v1/sessions"

@@ -8,7 +8,8 @@ import pytest
 
 from services.chassis.errors import Unavailable
 from tests.unit.gateway.conftest import hidden
-from tests.unit.gateway.fake_cases import CASE_ID, PASSWORD
+from tests.unit.gateway.fake_accounts import PASSWORD, ROLES
+from tests.unit.gateway.fake_cases import CASE_ID
 from tests.unit.gateway.fake_intake import FakeCalls
 from tests.unit.gateway.staff_browser import signed_in, text, words
 
@@ -28,8 +29,9 @@ def sign_in(client: Any, user: str, password: str = PASSWORD, wanted: str = "") 
         ("steering", "/en/board"),
         ("privacy_officer", "/en/board"),
         ("operator", "/en/operations"),
-        ("liaison", "/en/welcome"),
-        ("desk_bruecke", "/en/welcome"),
+        ("administrator", "/en/organisation"),
+        ("liaison", "/en/questions"),
+        ("desk_bruecke", "/en/directory"),
         ("counsellor_bruecke", "/en/work"),
     ],
 )
@@ -105,21 +107,37 @@ def test_signing_out_works_from_a_page_that_was_open_for_days(client: Any, calls
 
 @pytest.mark.parametrize(
     ("user", "sentence"),
-    [("liaison", "You answer what an authority"), ("administrator", "You look after the acc")],
+    [("administrator", "You look after the accounts of your organisation")],
 )
 def test_the_welcome_says_what_an_account_is_for(client: Any, user: str, sentence: str) -> None:
     page = words(signed_in(client, user).get("/en/welcome"))
     assert sentence in page
-    assert "There are no pages for this role yet" in page
+    assert "Our team" in page
 
 
 def test_each_role_sees_the_ways_that_are_open_to_it_and_no_others(client: Any) -> None:
-    ways = {"counsellor": ("/work", "/cases/new"), "coordinator": ("/desk", "/work", "/board"), "steering": ("/board",)}
-    ways |= {"operator": ("/operations",), "liaison": (), "desk_bruecke": ()}
+    ways = {"counsellor": ("/work", "/calendar"), "coordinator": ("/desk", "/work", "/board"), "steering": ("/board",)}
+    ways |= {"operator": ("/operations",), "liaison": ("/questions",), "desk_bruecke": ()}
     for user, theirs in ways.items():
         page = signed_in(client, user).get("/de/welcome").text
-        for path in ("/desk", "/work", "/cases/new", "/board", "/operations"):
+        for path in ("/desk", "/work", "/calendar", "/board", "/operations", "/questions"):
             assert (f'href="/de{path}"' in page) == (path in theirs)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_nobody_has_more_than_six_ways_at_once(client: Any, role: str) -> None:
+    page = signed_in(client, role).get("/en/welcome").text
+    assert 1 <= page.split('class="bridge__ways"')[1].split("</nav>")[0].count("<a ") <= 6
+
+
+def test_the_other_ways_stand_on_the_pages_they_belong_to(client: Any) -> None:
+    counsellor = signed_in(client, "counsellor")
+    assert "/en/cases/new" not in counsellor.get("/en/calendar").text
+    for path in ("/work", "/offers", f"/cases/{CASE_ID}"):
+        page = counsellor.get(f"/en{path}").text
+        for below in ("/cases/new", "/offers", "/advice", "/organisation"):
+            assert f'href="/en{below}"' in page.split('class="below"')[1].split("</nav>")[0]
+    assert 'href="/en/work" aria-current="true"' in page
 
 
 def test_the_wrong_role_is_told_so_in_the_frame_it_knows(client: Any) -> None:

@@ -9,9 +9,10 @@ import pytest
 from flask import Flask
 
 from services.chassis.errors import FieldError, Invalid, LotseError, NotFound, Refused, TooLate, Unavailable
-from tests.unit.gateway.fake_cases import CASE_ID, OFFER_ID, OFFER_OF_BRUECKE
+from tests.unit.gateway.fake_cases import CASE_ID
 from tests.unit.gateway.fake_desk import OFFERED_ID, REQUEST_ID
 from tests.unit.gateway.fake_intake import FakeCalls, broken
+from tests.unit.gateway.fake_offers import OFFER_ID, OFFER_OF_BRUECKE
 from tests.unit.gateway.staff_routes import API, BODIES, ROUTES, path_of
 
 

@@ -9,10 +9,21 @@ import pytest
 from flask import Flask
 
 from gateway import who
-from tests.unit.gateway.fake_cases import ROLES
+from tests.unit.gateway.fake_accounts import ROLES
 from tests.unit.gateway.fake_desk import DESK_OFFER_ID, OFFERED_ID
 from tests.unit.gateway.fake_intake import FakeCalls
-from tests.unit.gateway.staff_routes import ADDED, API, BODIES, DECIDED, IDS, ROUTES, in_document, path_of
+from tests.unit.gateway.staff_routes import (
+    ADDED,
+    API,
+    BODIES,
+    COMMANDS,
+    DECIDED,
+    IDS,
+    PASSED_ON,
+    ROUTES,
+    in_document,
+    path_of,
+)
 
 
 def of_staff(app: Flask) -> Iterator[tuple[str, who.Declared]]:
@@ -86,18 +97,19 @@ def test_every_right_role_is_let_in_and_the_service_is_asked_in_its_name(
         last = calls.asked[-1]
         assert (last.service, last.method) == (service, asked)
         assert last.who.ref == ("public" if asked == "end_session" else f"account-{role}")
-        assert (last.command_id is not None) == (method == "POST")
+        assert (last.command_id is not None) == (route in COMMANDS)
 
 
-@pytest.mark.parametrize("route", [route for route in ROUTES if route.startswith("POST")])
+@pytest.mark.parametrize("route", COMMANDS)
 def test_what_adds_takes_a_key_and_what_changes_wants_a_version(client: Any, calls: FakeCalls, route: str) -> None:
     roles, _, command = ROUTES[route]
     headers = {"Authorization": f"Bearer {calls.cases.token(roles[0])}"}
-    answer = client.post(f"{API}{path_of(route.split(' ')[1])}", json=BODIES.get(command, {}), headers=headers)
+    method, rule = route.split(" ")
+    answer = client.open(f"{API}{path_of(rule)}", method=method, json=BODIES.get(command, {}), headers=headers)
     assert answer.status_code == (201 if command in ADDED else 200 if command in DECIDED else 428), answer.text
 
 
-@pytest.mark.parametrize("route", [route for route in ROUTES if route.startswith("POST")])
+@pytest.mark.parametrize("route", PASSED_ON)
 def test_neither_an_unknown_field_nor_another_id_gets_in_with_the_body(call: Any, calls: FakeCalls, route: str) -> None:
     roles, service, command = ROUTES[route]
     elsewhere = dict.fromkeys(IDS, "00000000-0000-7000-8000-00000000dead")
@@ -112,7 +124,7 @@ def test_neither_an_unknown_field_nor_another_id_gets_in_with_the_body(call: Any
     assert unknown >= {"organisation", *(set(IDS) - named - set(BODIES.get(command, {})))}
 
 
-@pytest.mark.parametrize("route", [route for route in ROUTES if route.startswith("POST")])
+@pytest.mark.parametrize("route", PASSED_ON)
 def test_the_same_key_is_the_same_command_for_the_same_account_only(call: Any, calls: FakeCalls, route: str) -> None:
     calls.cases.accounts["second"] = calls.cases.accounts[ROUTES[route][0][0]] | {"account_id": "account-second"}
     users = (ROUTES[route][0][0], ROUTES[route][0][0], "second")
@@ -142,7 +154,7 @@ def test_the_openapi_document_names_what_each_route_needs(client: Any) -> None:
         method, rule = route.split(" ")
         operation = paths[API + in_document(rule)][method.lower()]
         named = {parameter["name"] for parameter in operation["parameters"]}
-        assert ("If-Match" in named) == (method == "POST" and ROUTES[route][2] not in ADDED | DECIDED), route
-        assert ("Idempotency-Key" in named) == (method == "POST"), route
+        assert ("If-Match" in named) == (route in COMMANDS and ROUTES[route][2] not in ADDED | DECIDED), route
+        assert ("Idempotency-Key" in named) == (route in COMMANDS), route
         assert {"401", "403", "503"} <= set(operation["responses"]), route
     assert "304" in paths[f"{API}/offers/{{offer_id}}"]["get"]["responses"]

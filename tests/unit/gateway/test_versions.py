@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
-from tests.unit.gateway.fake_cases import CASE_ID, GOAL_ID, OFFER_ID
+from tests.unit.gateway.fake_cases import CASE_ID
 from tests.unit.gateway.fake_desk import REQUEST_ID
 from tests.unit.gateway.fake_intake import FakeCalls
+from tests.unit.gateway.fake_offers import OFFER_ID
+from tests.unit.gateway.fake_records import GOAL_ID
 
 OFFER = f"/api/v1/offers/{OFFER_ID}"
 CASE = f"/api/v1/cases/{CASE_ID}"

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from tests.unit.gateway.busy_morning import calls as busy
-from tests.unit.gateway.fake_cases import CASE_ID, OFFER_ID, OFFER_OF_BRUECKE
+from tests.unit.gateway.fake_cases import CASE_ID
 from tests.unit.gateway.fake_intake import FakeCalls
+from tests.unit.gateway.fake_offers import OFFER_ID, OFFER_OF_BRUECKE
 from tests.unit.gateway.staff_browser import form_of, sender, signed_in, text, words
 
 WORK, OFFER = "/en/work", f"/en/offers/{OFFER_ID}"
@@ -112,3 +113,14 @@ def test_the_offer_of_another_organisation_does_not_exist(counsellor: Any) -> No
     answer = counsellor.get(f"/en/offers/{OFFER_OF_BRUECKE}")
     assert answer.status_code == 404
     assert "Offer not found" in text(answer)
+
+
+def test_offers_that_wait_for_an_answer_are_listed_and_all_others_where_they_are_asked_for(
+    counsellor: Any, calls: FakeCalls
+) -> None:
+    calls.cases.offers_[OFFER_ID].update(status="declined", reason="no_capacity")
+    waiting, everything = words(counsellor.get("/en/offers")), words(counsellor.get("/en/offers?status=all"))
+    assert [each.get("status") for each in asked(calls, "offers")] == ["open", None]
+    assert ["Georgian" in page for page in (waiting, everything)] == [False, True]
+    calls.cases.offers_ = {}
+    assert "Nothing waits for an answer" in words(counsellor.get("/en/offers"))

@@ -21,6 +21,7 @@ from tests.unit.intake.voices import (
     CASE_ID,
     OTHER_CASE_ID,
     accepted,
+    asked_about,
     booked,
     cancelled,
     kept,
@@ -182,12 +183,14 @@ def test_what_becomes_of_an_unknown_appointment_is_nothing_to_us(intake: Intake)
     assert expected(intake, nino) == [(LATER.isoformat(), "alsdorf")], "where to go matters more than where it was"
 
 
-def test_only_what_was_handed_over_costs_a_statement_more_however_many_there_are(intake: Intake) -> None:
+def test_only_what_was_handed_over_costs_two_statements_more_however_much_there_is(intake: Intake) -> None:
     anna, nino = intake.ask(email="anna@example.org"), hand_over(intake)
     asked = {who["request_id"]: len(statements_of(intake, lambda who=who: intake.status(who))) for who in (anna, nino)}  # type: ignore[misc]
-    assert list(asked.values()) == [1, 2]
-    intake.hear(*(booked(new_id(), TOMORROW) for _ in range(5)))
-    assert len(statements_of(intake, lambda: intake.status(nino))) == 2
+    assert list(asked.values()) == [1, 3], "its appointments, and the questions of the foreigners' authority"
+    intake.hear(*(booked(new_id(), TOMORROW) for _ in range(5)), *(asked_about(new_id()) for _ in range(5)))
+    status: dict[str, Any] = {}
+    assert len(statements_of(intake, lambda: status.update(intake.status(nino)))) == 3
+    assert (len(status["appointments"]), len(status["questions"])) == (5, 5)
     seen = [statements_of(intake, lambda who=who: intake.request(who["request_id"])) for who in (anna, nino)]  # type: ignore[misc]
     assert [sum("FROM appointments" in statement for statement in each) for each in seen] == [0, 1]
     assert not [each for each in statements_of(intake, intake.ask) if "appointments" in each]

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import text
 
 from services.chassis.errors import Invalid
 from services.chassis.testing import NOON
 from tests.builders import DESK, NINO, Intake
+from tests.statements import statements
 from tests.unit.intake.voices import CASE_ID, accepted, declined, received
 
 
@@ -55,6 +56,7 @@ def test_a_line_of_the_list_tells_what_the_desk_needs_to_choose(intake: Intake) 
         "received_at": NOON.isoformat(),
         "changed_at": NOON.isoformat(),
         "seen_at": None,
+        "overdue": False,
         "receipt": "queued",
         "helper": None,
         "offers": [
@@ -134,23 +136,17 @@ def test_those_who_wait_are_those_that_somebody_has_to_see_to(intake: Intake) ->
 
 
 def test_a_page_costs_three_statements_however_many_requests_and_offers_it_shows(intake: Intake) -> None:
-    statements: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        statements.append(statement)
-
-    event.listen(intake.database._reader, "before_cursor_execute", note)
     counts = []
     for _ in range(2):
         for request_id in arrivals(intake, 4):
             intake.triage(request_id)
             for to in ("bruecke", "ankerplatz"):
                 intake.offer(request_id, to)
-        del statements[:]
-        assert all(len(item["offers"]) == 2 for item in intake.requests()["items"])
-        counts.append(len(statements))
+        with statements(intake.database) as run:
+            assert all(len(item["offers"]) == 2 for item in intake.requests()["items"])
+        counts.append(len(run))
     assert counts == [3, 3]
-    assert "person" not in statements[0].replace("_person", ""), "who asked is not even read"
+    assert "person" not in run[0].replace("_person", ""), "who asked is not even read"
 
 
 def test_one_request_is_shown_with_its_person_and_what_may_be_done(intake: Intake) -> None:
@@ -162,12 +158,14 @@ def test_one_request_is_shown_with_its_person_and_what_may_be_done(intake: Intak
         "phone": "+4924199000011",
         "message": NINO["message"],
         "asked_by": None,
+        "birth_year": None,
+        "behalf": None,
     }
     assert (found["notice_version"], found["notice_language"]) == (NINO["consent"]["notice_version"], "ka")
     assert (found["consent_at"], found["preferred_place"], found["summary"]) == (NOON.isoformat(), None, None)
     assert (found["track"], found["criteria"], found["urgency"]) == (None, [], None)
     (line,) = intake.requests()["items"]
-    assert line.items() <= (found | {"seen_at": NOON.isoformat()}).items()
+    assert line.items() <= (found | {"seen_at": NOON.isoformat(), "overdue": False}).items()
     assert set(found) - set(line) == {
         "person", "preferred_place", "criteria", "summary", "notice_version", "notice_language", "consent_at", "may",
         "appointments",
@@ -210,3 +208,27 @@ def test_suggestions_and_lists_are_no_looks_at_a_person(intake: Intake) -> None:
     intake.suggestions(request_id)
     with intake.database.reading() as tx:
         assert tx.execute(text("SELECT count(*) FROM access_log")).scalar_one() == 0
+
+
+def test_the_offers_that_were_made_are_listed_newest_first_with_what_became_of_them(intake: Intake) -> None:
+    request_id, other = arrivals(intake, 2)
+    made = []
+    for one, to in ((request_id, "bruecke"), (other, "kim"), (request_id, "wegweiser")):
+        if intake.store.get(one).status == "received":
+            intake.triage(one)
+        intake.clock.advance(timedelta(minutes=1))
+        made.append(intake.offer(one, to))
+    intake.hear(declined(made[0], reason="language"))
+    again = intake.offer(request_id, "bruecke")
+    listed = intake.offers_made()["items"]
+    assert {item["offer_id"] for item in listed} == {offer["offer_id"] for offer in (*made, again)}
+    assert listed[-1]["offer_id"] == made[0]["offer_id"], "the oldest is the last"
+    assert (listed[-1]["status"], listed[-1]["reason"]) == ("declined", "language")
+    reference = intake.store.get(request_id).reference
+    assert (listed[-1]["reference"], listed[-1]["request_status"]) == (reference, "offered")
+    first = intake.offers_made(limit=3)
+    rest = intake.offers_made(limit=3, cursor=first["next"])
+    assert [item["offer_id"] for item in (*first["items"], *rest["items"])] == [item["offer_id"] for item in listed]
+    assert [item["to"] for item in intake.offers_made(status="declined")["items"]] == ["bruecke"]
+    assert len(intake.offers_made(to="bruecke")["items"]) == 2
+    assert intake.offers_made(status="open", to="ankerplatz")["items"] == []

@@ -273,6 +273,8 @@ def test_the_person_is_sealed_for_the_cases_and_for_this_request_alone(intake: I
         "phone": "+4924199000011",
         "message": NINO["message"],
         "asked_by": None,
+        "birth_year": None,
+        "behalf": None,
         "reference": nino["reference"],
         "channel": "web",
         "language": "ka",

@@ -48,7 +48,7 @@ def mistakes(**changes: Any) -> dict[str, str]:
 
 def test_what_is_left_out_has_its_default() -> None:
     read = load(channel=None, language_mode=None, message=None)
-    assert (read["channel"], read["language_mode"], read["message"], read["phone"]) == ("web", "written", None, None)
+    assert (read["channel"], read["language_mode"], read["message"], read["phone"]) == (None, "written", None, None)
 
 
 @pytest.mark.parametrize("language", PROGRAMME.request_languages)

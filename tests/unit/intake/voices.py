@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from services.cases import events
+from services.cases.events import counsellors, offers, questions
 from services.chassis.envelope import Envelope
 from services.chassis.testing import NOON, message_of
 from services.scheduling import events as scheduling_events
@@ -16,19 +16,25 @@ OTHER_CASE_ID = "01a20846-fe00-7000-8000-00000000ca5f"
 
 def accepted(offer: dict[str, Any], organisation: str = "bruecke", case_id: str = CASE_ID) -> Envelope:
     """An organisation takes what it was offered."""
-    said = events.OfferAccepted(offer["offer_id"], offer["request_id"], organisation, case_id, NOON)
+    said = offers.OfferAccepted(offer["offer_id"], offer["request_id"], organisation, case_id, NOON)
     return message_of(said, f"cases@{organisation}")
 
 
 def declined(offer: dict[str, Any], organisation: str = "bruecke", reason: str = "no_capacity") -> Envelope:
     """An organisation does not take what it was offered."""
-    said = events.OfferDeclined(offer["offer_id"], offer["request_id"], organisation, reason, NOON)
+    said = offers.OfferDeclined(offer["offer_id"], offer["request_id"], organisation, reason, NOON)
     return message_of(said, f"cases@{organisation}")
 
 
 def received(offer: dict[str, Any], case_id: str = CASE_ID) -> Envelope:
     """The person has arrived at the helper."""
-    said = events.HandoverReceived(offer["request_id"], offer["offer_id"], case_id, NOON)
+    said = offers.HandoverReceived(offer["request_id"], offer["offer_id"], case_id, NOON)
+    return message_of(said, "cases@bruecke")
+
+
+def asked_about(question_id: str, case_id: str = CASE_ID) -> Envelope:
+    """The foreigners' authority wants to know something about the person in a case."""
+    said = questions.QuestionAsked(case_id, question_id, "bruecke", "documents_missing", NOON)
     return message_of(said, "cases@bruecke")
 
 
@@ -97,7 +103,7 @@ def listed(counsellor_ref: str, organisation: str, listed_at: datetime = NOON, *
         "free": 3,
         "active": True,
     }
-    said = events.CounsellorListed(
+    said = counsellors.CounsellorListed(
         counsellor_ref=counsellor_ref, organisation=organisation, listed_at=listed_at, **(facts | differs)
     )
     return message_of(said, f"cases@{organisation}")

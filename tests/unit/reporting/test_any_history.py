@@ -31,6 +31,8 @@ HAPPENINGS = st.one_of(
     st.tuples(st.just("barrier"), ages, numbers, numbers, towns),
     st.tuples(st.just("case"), ages, numbers, languages),
     st.tuples(st.just("step"), ages, numbers, st.integers(2, 5), st.sampled_from([*PHASES[:2], None])),
+    st.tuples(st.just("advice"), ages, numbers, towns, st.sampled_from(["no_course", None])),
+    st.tuples(st.just("advice_withdrawn"), st.just(0), numbers),
     st.tuples(st.just("booking"), ages, numbers, numbers),
     st.tuples(st.just("outcome"), ages, numbers, st.sampled_from(["kept", "missed"])),
 )
@@ -92,6 +94,24 @@ class Clerk:
         self.heard.add(about)
         said = voices.phase_entered(case, phase, nth, at) if phase else voices.case_closed(case, nth, at)
         self._hear(said, at, cases_by_phase=Fact(about, (phase or "",), case, nth=nth))
+
+    def advice(self, days: int, number: int, town: str, barrier_kind: str | None) -> None:
+        about, at = f"d{number}", self._ago(days)
+        given = voices.advice_given(about, at, "housing", town, barrier_kind)
+        if about in self.heard:  # it was taken back before, and does not count again
+            self.reporting.hear(given)
+            return
+        fact = Fact(about, ("housing", town), about)
+        known = about in self.lists["advice"]
+        self._hear(given, at, advice=fact, **({"advice_barriers": fact} if barrier_kind and not known else {}))
+
+    def advice_withdrawn(self, _: int, number: int) -> None:
+        about = f"d{number}"
+        self.heard.add(about)
+        self.reporting.hear(voices.advice_withdrawn(about, self.clock.now()))
+        for table in ("advice", "advice_barriers"):
+            if about in self.lists[table] and self.lists[table][about].month > self.closed_until:
+                del self.lists[table][about]
 
     def booking(self, days: int, number: int, case: int) -> None:
         about, at = f"a{number}", self._ago(days)

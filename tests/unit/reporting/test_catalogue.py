@@ -13,6 +13,7 @@ from services.chassis.identity import Actor
 from services.reporting.model import AT_END, DURING, TABLES, read_period
 from services.reporting.store.counting import SOURCES
 from tests.builders import STEERING, Reporting
+from tests.statements import statements
 from tests.unit.reporting import voices
 
 
@@ -31,7 +32,7 @@ def test_every_table_has_codes_a_source_and_a_unit() -> None:
     for table in TABLES.values():
         assert len(SOURCES[table.code].dimensions) == len(table.dimensions)
         assert all(Reporting.region.codes[name] for name in table.dimensions)
-        assert table.counts in ("requests", "persons", "appointments")
+        assert table.counts in ("requests", "persons", "appointments", "contacts")
         assert table.when in (DURING, AT_END)
         assert table.sentence.endswith(".")
 
@@ -125,9 +126,8 @@ def test_counting_searches_an_index_and_reads_two_answers_however_many_facts_the
 
 def test_what_is_published_is_read_with_one_statement(reporting: Reporting) -> None:
     first = reporting.report("requests", "2026-10")
-    run: list[str] = []
-    event.listen(reporting.database._reader, "before_cursor_execute", lambda *told: run.append(told[2]))
-    assert reporting.report("requests", "2026-10") == first
+    with statements(reporting.database) as run:
+        assert reporting.report("requests", "2026-10") == first
     assert len(run) == 1
 
 

@@ -96,6 +96,16 @@ def test_a_closed_case_is_not_among_the_open_ones_and_was_opened_all_the_same(re
     assert counted(reporting, "cases_by_language").total == Figure(1, 1)
 
 
+def test_a_case_that_is_opened_again_stands_among_the_open_ones_by_its_phase(reporting: Reporting) -> None:
+    story = [
+        voices.case_opened("c1", "nino"),
+        voices.case_closed("c1", 2),
+        voices.case_reopened("c1", "monitoring", 3),
+    ]
+    reporting.hear(*reversed(story))
+    assert counted(reporting, "cases_by_phase").cells == {("monitoring",): Figure(1, 1)}
+
+
 def test_an_open_case_stands_in_every_month_until_it_is_closed_by_the_phase_it_had_then(reporting: Reporting) -> None:
     def at(month: int) -> datetime:
         return datetime(2026, month, 10, tzinfo=UTC)
@@ -219,3 +229,26 @@ def test_what_happened_in_the_last_hour_of_a_month_at_home_counts_there(reportin
         voices.request_received("r2", datetime(2026, 10, 31, 23, 30, tzinfo=UTC)),
     )
     assert counted(reporting, "requests", "2026-10").total == counted(reporting, "requests").total == Figure(1, 1)
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_a_case_counts_by_the_language_that_was_said_last(reporting: Reporting, order: tuple[int, ...]) -> None:
+    told = [
+        voices.case_opened("c1", "nino"),
+        voices.person_corrected("c1", "ru", 2),
+        voices.person_corrected("c1", "de", 3),
+    ]
+    for envelope in [told[number] for number in (*order, *order, 1, 2)]:
+        try:
+            reporting.hear(envelope)
+        except NotYet:
+            continue
+    assert counted(reporting, "cases_by_language").cells == {("de",): Figure(1, 1)}
+
+
+def test_what_is_published_of_a_language_stays(reporting: Reporting) -> None:
+    reporting.hear(voices.case_opened("c1", "nino"))
+    reporting.clock.advance(timedelta(days=31))
+    reporting.publish()
+    reporting.hear(voices.person_corrected("c1", "de", 2))
+    assert rows(reporting, "SELECT language FROM cases") == [("ka",)]

@@ -59,9 +59,19 @@ def test_what_comes_late_counts_in_the_present_month(reporting: Reporting) -> No
         *(voices.case_opened(case, f"p{case}", OCTOBER) for case in voices.many(6, "c")),
         *(voices.barrier_met(barrier, f"p{barrier}", OCTOBER) for barrier in voices.many(7, "b")),
         *(voices.appointment_booked(f"a{case}", case, OCTOBER) for case in voices.many(6, "c")),
+        *(voices.advice_given(advice, OCTOBER) for advice in voices.many(8, "d")),
+        *(voices.advice_given(advice, OCTOBER, barrier_kind="no_course") for advice in voices.many(9, "e")),
     )
     shown = {table: reporting.report(table, "2026-11")["total"] for table in TABLES}
-    assert shown == {"requests": 5, "cases_by_phase": 6, "cases_by_language": 6, "appointments": 6, "barriers": 7}
+    assert shown == {
+        "requests": 5,
+        "cases_by_phase": 6,
+        "cases_by_language": 6,
+        "appointments": 6,
+        "barriers": 7,
+        "advice": 17,
+        "advice_barriers": 9,
+    }
     assert {reporting.report(table, "2026-10")["total"] for table in TABLES} == {None}
 
 

@@ -23,6 +23,16 @@ def request_milestone(request_id: str, milestone: str, at: datetime = NOON) -> E
     return _message("intake", f"request.{milestone}.v1", request_id, at, told)
 
 
+def requests_linked(request_id: str, other_id: str, at: datetime = NOON) -> Envelope:
+    told = {"request_id": request_id, "other_id": other_id, "linked_at": _said(at)}
+    return _message("intake", "request.linked.v1", request_id, at, told)
+
+
+def requests_split(request_id: str, other_id: str, at: datetime = NOON) -> Envelope:
+    told = {"request_id": request_id, "other_id": other_id, "split_at": _said(at)}
+    return _message("intake", "request.split.v1", request_id, at, told)
+
+
 def case_opened(
     case_id: str,
     person_ref: str,
@@ -45,6 +55,16 @@ def case_closed(case_id: str, nth: int, at: datetime = NOON) -> Envelope:
     return _message("cases", "case.closed.v1", case_id, at, told, nth)
 
 
+def case_reopened(case_id: str, phase: str, nth: int, at: datetime = NOON) -> Envelope:
+    told = {"case_id": case_id, "phase": phase, "reopened_at": _said(at)}
+    return _message("cases", "case.reopened.v1", case_id, at, told, nth)
+
+
+def person_corrected(case_id: str, language: str, nth: int, at: datetime = NOON) -> Envelope:
+    told = {"case_id": case_id, "language": language, "corrected_at": _said(at)}
+    return _message("cases", "person.corrected.v1", case_id, at, told, nth)
+
+
 def barrier_met(
     barrier_id: str, person_ref: str, at: datetime = NOON, topic: str = "housing", municipality: str = "wuerselen"
 ) -> Envelope:
@@ -60,6 +80,29 @@ def barrier_met(
 
 def barrier_cleared(barrier_id: str, at: datetime = NOON) -> Envelope:
     return _message("cases", "barrier.cleared.v1", barrier_id, at, {"barrier_id": barrier_id, "cleared_at": _said(at)})
+
+
+def advice_given(
+    advice_id: str,
+    at: datetime = NOON,
+    topic: str = "housing",
+    municipality: str = "wuerselen",
+    barrier_kind: str | None = None,
+) -> Envelope:
+    told = {
+        "advice_id": advice_id,
+        "topic": topic,
+        "municipality": municipality,
+        "given_at": _said(at),
+    }
+    # What is None is not said at all (services/chassis/envelope.py).
+    failed = {"barrier_kind": barrier_kind} if barrier_kind else {}
+    return _message("cases", "advice.given.v1", advice_id, at, told | failed)
+
+
+def advice_withdrawn(advice_id: str, at: datetime = NOON) -> Envelope:
+    told = {"advice_id": advice_id, "withdrawn_at": _said(at)}
+    return _message("cases", "advice.withdrawn.v1", advice_id, at, told)
 
 
 def appointment_booked(

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from services.chassis.handler import NotYet
 from services.chassis.testing import NOON
 from tests.builders import ADA, Scheduling
 
@@ -57,6 +58,16 @@ def test_a_replayed_opening_does_not_open_a_case_again_and_a_new_one_does(schedu
     assert (case.is_open, case.language) == (True, "de")
 
 
+def test_a_case_that_is_opened_again_can_be_booked_for_in_its_language(scheduling: Scheduling) -> None:
+    again = {"case_id": CASE, "organisation": "kim", "reopened_at": at(2)}
+    with pytest.raises(NotYet):
+        scheduling.hear_of("case.reopened.v1", CASE, **again)
+    for type_, data in [HISTORY[0], ("case.reopened.v1", again), HISTORY[1], HISTORY[0]]:
+        scheduling.hear_of(type_, CASE, **data)
+    case = scheduling.store.cases.get(CASE)
+    assert (case.is_open, case.language) == (True, "ka")
+
+
 @pytest.mark.parametrize("order", list(permutations(range(3))))
 def test_the_newest_word_about_a_counsellor_holds(scheduling: Scheduling, order: tuple[int, ...]) -> None:
     words = [(["ka"], True, at(0)), (["ka", "de"], True, at(1)), (["ka", "de", "ru"], False, at(2))]
@@ -73,3 +84,17 @@ def test_of_two_words_of_one_moment_the_one_that_came_later_holds(scheduling: Sc
     scheduling.engage(ADA, ("ka",))
     scheduling.engage(ADA, ("ru",))
     assert [counsellor.languages for counsellor in scheduling.store.counsellors.active("kim")] == [("ru",)]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_the_newest_word_about_the_language_of_a_case_holds(scheduling: Scheduling, order: tuple[int, ...]) -> None:
+    words = [
+        HISTORY[0],
+        ("person.corrected.v1", {"case_id": CASE, "organisation": "kim", "language": "ru", "corrected_at": at(1)}),
+        ("person.corrected.v1", {"case_id": CASE, "organisation": "kim", "language": "de", "corrected_at": at(2)}),
+    ]
+    for number in [*order, *order]:
+        type_, data = words[number]
+        scheduling.hear_of(type_, CASE, **data)
+    case = scheduling.store.cases.get(CASE)
+    assert (case.is_open, case.language) == (True, "de")

@@ -1,0 +1,80 @@
+"""The accounts of the small `cases`: one with every role, two at another organisation, and their sessions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from services.chassis.errors import FieldError, Invalid, NotSignedIn, TooMany
+from services.chassis.identity import Actor
+
+PASSWORD = "correct horse battery staple"
+ROLES = ("counsellor", "desk", "coordinator", "steering", "liaison", "privacy_officer", "operator", "administrator")
+TOMORROW = "2126-11-23T09:15:00Z"
+
+ACCOUNT_METHODS: dict[str, tuple[frozenset[str], str, str]] = {
+    "counsellors": (frozenset({"counsellor", "coordinator", "administrator"}), "", ""),
+}
+
+
+def account(user: str, *roles: str, organisation: str = "kim", name: str = "") -> dict[str, Any]:
+    """An account as `cases` names it to the gateway."""
+    return {
+        "account_id": f"account-{user}",
+        "organisation": organisation,
+        "roles": list(roles),
+        "name": name or user.replace("_", " ").title(),
+        "ends_at": TOMORROW,
+    }
+
+
+def everybody() -> dict[str, dict[str, Any]]:
+    """Who has an account, by user."""
+    found = {role: account(role, role) for role in ROLES}
+    found["counsellor_bruecke"] = account("counsellor_bruecke", "counsellor", organisation="bruecke")
+    found["desk_bruecke"] = account("desk_bruecke", "desk", organisation="bruecke")
+    return found
+
+
+class FakeAccounts:
+    """Answers about accounts as `cases` would; `ended` holds the tokens whose session has ended."""
+
+    accounts: dict[str, dict[str, Any]]
+    ended: set[str]
+    failures: dict[str, int]
+
+    @staticmethod
+    def token(user: str) -> str:
+        """The token of this user's session, which is open from the beginning."""
+        return f"token-of-{user}"
+
+    def sign_in(self, request: dict[str, Any], _who: Actor) -> dict[str, Any]:
+        errors = [FieldError.of(name, "required") for name in ("user", "password") if not request.get(name)]
+        errors += [FieldError.of(name, "unknown_field") for name in request if name not in ("user", "password")]
+        if errors:
+            raise Invalid("invalid", "Something is wrong.", errors=tuple(errors))
+        user = request["user"]
+        if self.failures.get(user, 0) >= 10:
+            raise TooMany("too_many_sign_ins", "Too often.", retry_after=900)
+        if user not in self.accounts or request["password"] != PASSWORD:
+            self.failures[user] = self.failures.get(user, 0) + 1
+            raise NotSignedIn("wrong_credentials", "Not like this.")
+        self.ended.discard(self.token(user))
+        return {"token": self.token(user)} | self.accounts[user]
+
+    def renew_session(self, request: dict[str, Any], _who: Actor) -> dict[str, Any]:
+        user = request["token"].removeprefix("token-of-")
+        if request["token"] in self.ended or user not in self.accounts:
+            raise NotSignedIn("session_ended", "It has ended.")
+        return self.accounts[user]
+
+    def end_session(self, request: dict[str, Any], _who: Actor) -> dict[str, Any]:
+        self.ended.add(request["token"])
+        return {}
+
+    def counsellors(self, _request: dict[str, Any], who: Actor) -> dict[str, Any]:
+        own = [
+            a for a in self.accounts.values() if a["organisation"] == who.organisation and "counsellor" in a["roles"]
+        ]
+        knows = {"languages": ["de", "ka"], "municipalities": ["wuerselen"], "topics": ["housing", "language"]}
+        places = {"capacity": 20, "free": 3, "active": True}
+        return {"items": [{"counsellor_id": a["account_id"], "name": a["name"]} | knows | places for a in own]}
