@@ -15,8 +15,8 @@ test: ## run all tests in both worlds (about a quarter of an hour); ONLY="tests/
 check: ## style, types, who imports whom, generated pages
 	@deploy/setup check && exec deploy/check
 
-bench: ## measure beside the usual nameko way and print the ratios
-	@deploy/setup test && exec $(python) -m tests.bench
+bench: ## measure beside the usual nameko way, and full beside nearly empty, and print the ratios
+	@deploy/setup test && $(python) -m tests.bench && exec $(python) -m tests.bench.growth
 
 faults: ## the long run of everything that may break
 	@deploy/setup test && exec $(python) -m tests.run --long tests/faults

@@ -156,7 +156,8 @@ class Lotse(_Deployed):
         from services.intake import commands
 
         store = self._intake()
-        asked = new_request(number) | {"phone": None, "preferred_place": None, "asked_by": None}
+        left_out = ("phone", "preferred_place", "asked_by", "birth_year", "behalf")
+        asked = new_request(number) | dict.fromkeys(left_out)
         asked["email"] = f"{os.urandom(8).hex()}@example.org"
         commands.receive_request(store, Actor.public(), self._clock, 5, asked)
 
