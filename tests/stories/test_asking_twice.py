@@ -18,6 +18,8 @@ def test_two_requests_of_one_person_are_linked_count_once_and_can_be_split(
     desk = staff["desk"]
     told = [asked | {"name": name} for name in ("Tsiuri Kvaratskhelia", "ციური კვარაცხელია")]
     one, other = (api("POST", "/requests", json=body).json()["request_id"] for body in told)
+    # That a receipt was sent changes the version of a request.
+    eventually(lambda: all(look(desk, f"/requests/{each}")["receipt"] == "sent" for each in (one, other)))
     path = f"/requests/{one}"
 
     (found,) = [item for item in look(desk, f"{path}/likenesses")["items"] if item["request_id"] == other]
