@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from services.cases import permissions
+from services.cases.commands.writing import writable_case
 from services.cases.events.documents import DocumentFiled, DocumentWithdrawn
 from services.cases.model import require_seen
 from services.cases.model.cases import Case
@@ -22,7 +23,7 @@ def upload_document(
     store: Store, who: Actor, clock: Clock, case_id: str, name: str, content: bytes, kind: str, title: str | None
 ) -> Answer:
     """File what somebody has brought or scanned in an open case of their own. Raises Invalid for a type not taken."""
-    case = own_open_case(store, who, case_id)
+    case = writable_case(store, who, case_id, permissions.KEEP_DOCUMENTS)
     media_type = type_of(content, name) or ""
     return told(file_document(store, clock, case, name, media_type, content, kind, who.ref, title=title))
 
@@ -81,14 +82,6 @@ def withdraw_document(store: Store, who: Actor, clock: Clock, case_id: str, docu
     now = clock.now()
     said = DocumentWithdrawn(case_id, document_id, case.organisation, document.kind, now)
     return told(store.documents.take_out(document.withdraw(who.ref, now), said))
-
-
-def own_open_case(store: Store, who: Actor, case_id: str) -> Case:
-    """The case, for whoever may file something in it while it is open."""
-    case = store.cases.get(case_id)
-    permissions.require(who, permissions.KEEP_DOCUMENTS, case)
-    case.require_open()
-    return case
 
 
 def told(document: Document) -> Answer:

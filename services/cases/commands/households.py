@@ -7,6 +7,7 @@ from typing import Any
 
 from services.cases import permissions
 from services.cases.commands.people import require_born
+from services.cases.commands.writing import writable_case
 from services.cases.events.households import HouseholdJoined, HouseholdLeft
 from services.cases.model import require_seen
 from services.cases.model.cases import Case
@@ -35,7 +36,7 @@ def join_household(
 
     Refused for the person of the case themselves, for who is in the household already, and for who lives in another.
     """
-    case = _open_case(store, who, case_id)
+    case = writable_case(store, who, case_id, permissions.CORRECT_PEOPLE)
     now = clock.now()
     require_born(birth_year, now)
     with store.together():
@@ -58,7 +59,7 @@ def leave_household(store: Store, who: Actor, clock: Clock, case_id: str, person
     Who has no case of their own is forgotten with it: there is nothing left for which their name would be kept.
     Raises NotFound for who is not in this household, and Conflict unless `version` is the one there is.
     """
-    case = _open_case(store, who, case_id)
+    case = writable_case(store, who, case_id, permissions.CORRECT_PEOPLE)
     found = {member.known.person_id: member.known for member in store.households.of(str(case.person_id))}
     if person_id not in found:
         raise unknown(KnownPerson.noun)
@@ -68,13 +69,6 @@ def leave_household(store: Store, who: Actor, clock: Clock, case_id: str, person
         if not store.cases.of_people([person_id]):
             store.people.forget(person_id)
     return {"case_id": case_id, "person_id": person_id, "version": version}
-
-
-def _open_case(store: Store, who: Actor, case_id: str) -> Case:
-    case = store.cases.get(case_id)
-    permissions.require(who, permissions.CORRECT_PEOPLE, case)
-    case.require_open()
-    return case
 
 
 def _met(store: Store, case: Case, person: Person, at: datetime) -> KnownPerson:

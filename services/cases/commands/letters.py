@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.cases.commands.documents import file_document, own_open_case, told
+from services.cases import permissions
+from services.cases.commands.documents import file_document, told
 from services.cases.commands.releases import require_release
+from services.cases.commands.writing import writable_case
 from services.cases.model.cases import Case
 from services.cases.model.documents import LETTER
 from services.cases.store import Store
@@ -33,7 +35,7 @@ def write_letter(
     One to somebody outside names `recipient`, `purpose` and the `data` it tells (codes of releases). Raises
     Refused("no_release") unless a release in force covers all of them: the letter is then not filed.
     """
-    case = own_open_case(store, who, case_id)
+    case = writable_case(store, who, case_id, permissions.KEEP_DOCUMENTS)
     release_id = _released(store, clock, case, recipient, purpose, data) if recipient and purpose else None
     name = f"{letter}-{clock.now():%Y-%m-%d}.pdf"
     filed = file_document(

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from services.cases import permissions
-from services.cases.commands.writing import require_to_come
+from services.cases.commands.writing import require_to_come, writable_case
 from services.cases.events.referrals import ReferralAnswered, ReferralEnded, ReferralMade
 from services.cases.model import require_seen
 from services.cases.model.cases import Case
@@ -37,7 +37,7 @@ def make_referral(
     With a release they may be told what it covers; it has to be in force, and about them. Without one the client goes
     there themselves.
     """
-    case = _open_case(store, who, case_id)
+    case = writable_case(store, who, case_id, permissions.KEEP_REFERRALS)
     now, today = clock.now(), store.standings.today()
     require_to_come(store, ask_again_on, "ask_again_on")
     service = _service(store, who, service_id)
@@ -123,15 +123,8 @@ def _service(store: Store, who: Actor, service_id: str | None) -> OutsideService
     return service
 
 
-def _open_case(store: Store, who: Actor, case_id: str) -> Case:
-    case = store.cases.get(case_id)
-    permissions.require(who, permissions.KEEP_REFERRALS, case)
-    case.require_open()
-    return case
-
-
 def _seen(store: Store, who: Actor, case_id: str, referral_id: str, version: int) -> Referral:
-    _open_case(store, who, case_id)
+    writable_case(store, who, case_id, permissions.KEEP_REFERRALS)
     referral = store.referrals.get(case_id, referral_id)
     require_seen(referral.noun, referral.version, version)
     return referral

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from services.cases import permissions
+from services.cases.commands.writing import writable_case
 from services.cases.events.releases import ReleaseGranted, ReleaseWithdrawn
 from services.cases.model import require_seen
 from services.cases.model.cases import Case
@@ -48,9 +49,7 @@ def grant_release(
 
     `language` is the one it was explained in, that of the case if nothing is said.
     """
-    case = store.cases.get(case_id)
-    permissions.require(who, permissions.KEEP_RELEASES, case)
-    case.require_open()
+    case = writable_case(store, who, case_id, permissions.KEEP_RELEASES)
     now = clock.now()
     _require_within(store.standings.today(), valid_until, longest)
     release = Release(

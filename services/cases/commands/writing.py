@@ -11,10 +11,10 @@ from services.chassis.errors import FieldError, Invalid
 from services.chassis.identity import Actor
 
 
-def writable_case(store: Store, who: Actor, case_id: str) -> Case:
-    """The case, for whoever may write in it while it is open."""
+def writable_case(store: Store, who: Actor, case_id: str, right: str = permissions.KEEP_RECORDS) -> Case:
+    """The case, for whoever has this right towards it, while it is open: only then is anything written in it."""
     case = store.cases.get(case_id)
-    permissions.require(who, permissions.KEEP_RECORDS, case)
+    permissions.require(who, right, case)
     case.require_open()
     return case
 
