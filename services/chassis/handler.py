@@ -108,7 +108,8 @@ class Handler:
         claims: list[Claim] = []
         try:
             with self._database.transaction() as tx:
-                claims = inbox.claim(tx, _BATCH, self._lease_seconds)
+                found = inbox.claim(tx, _BATCH, self._lease_seconds)
+            claims = found  # only now: a commit that failed has claimed nothing that we know of
         finally:
             if not claims:
                 self._free.release()

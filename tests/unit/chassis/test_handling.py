@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import event, select, update
 
 from services.chassis import inbox
 from services.chassis.bells import Bells
@@ -20,15 +20,14 @@ from services.chassis.inbox import Heard
 from services.chassis.outbox import sequences
 from services.chassis.testing import NOON, StoppedClock, fresh_database, message_of
 from services.intake.events import RequestErased, RequestReceived, RequestWithdrawn
+from tests.eventually import eventually
 
 SOURCE = "intake@kim"
 
 
 def received(request_id: str, sequence: int = 1, source: str = SOURCE, **changes: Any) -> Envelope:
-    event = RequestReceived(
-        request_id, "K7M-4XQ-6", "web", "ka", "written", ("housing",), "wuerselen", ("email",), NOON
-    )
-    return message_of(event, source, sequence, **changes)
+    said = RequestReceived(request_id, "K7M-4XQ-6", "web", "ka", "written", ("housing",), "wuerselen", ("email",), NOON)
+    return message_of(said, source, sequence, **changes)
 
 
 def withdrawn(request_id: str, sequence: int = 2) -> Envelope:
@@ -307,6 +306,20 @@ def test_a_message_that_has_ended_three_processes_is_parked(ear: Ear) -> None:
     assert ear.handler._handle_suspect()
     assert ear.states() == ["parked"]
     assert "3 processes" in ear.rows()[0].reason
+
+
+def test_a_claim_that_was_not_committed_costs_no_worker(ear: Ear) -> None:
+    def cut(_: Any) -> None:
+        raise OSError("the connection was cut")
+
+    ear.store(received("r1"))
+    event.listen(ear.database.engine, "commit", cut)
+    for _ in range(5):  # one more than there are workers
+        with pytest.raises(OSError, match="cut"):
+            ear.handler.step()
+    event.remove(ear.database.engine, "commit", cut)
+    ear.handler.step()
+    eventually(lambda: ear.states() == ["done"])
 
 
 def test_done_messages_are_forgotten_after_their_time_and_parked_ones_stay(ear: Ear) -> None:
