@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,9 +11,14 @@ from typing import Any
 from deploy import broker, databases, services
 from gateway import assets
 from gateway.settings import GatewaySettings
-from services.chassis import bus, digests, environment, migrate
+from services.chassis import anchors, bus, digests, environment, migrate
 from services.chassis.programme import load as load_programme
 from services.chassis.vault import SealKeys
+from services.intake.mailboxes import mailbox_at
+from services.intake.settings import IntakeSettings
+
+# Which service keeps the signed digests of the others' access logs.
+_KEEPER = "reporting"
 
 Finding = dict[str, Any]
 
@@ -25,6 +30,7 @@ def examine() -> list[Finding]:
 
 def _checks() -> Iterator[tuple[str, Callable[[], str]]]:
     yield "front-end", _front_end
+    yield "mailbox", _mailbox
     yield "gateway settings", partial(_settings, GatewaySettings, "gateway")
     for name in services.names():
         service = services.service(name)
@@ -51,6 +57,17 @@ def _front_end() -> str:
 def _settings(settings: Any, prefix: str) -> str:
     environment.read(settings, prefix)
     return "complete"
+
+
+def _mailbox() -> str:
+    settings = environment.read(IntakeSettings, "intake")
+    box = mailbox_at(settings.mailbox_url, settings.mailbox_password)
+    if box is None:
+        return "none: set INTAKE_MAILBOX_URL if people may write mails"
+    if not settings.mailbox_address:
+        raise ValueError("LOTSE_MAILBOX_ADDRESS is not set: letters do not say where answers go")
+    apart = box.apart()
+    return f"answers, {apart} flagged for a person to look at" if apart else "answers"
 
 
 def _keys(service: Any) -> str:
@@ -81,7 +98,18 @@ def _access_log(service: Any) -> str:
     with databases.of(service.name) as database:
         if not database.reachable() or migrate.pending(service.name, database):
             raise ValueError("cannot be read before its database is in order")
-        return f"{digests.verify(service.name, database, keys)} days signed, nothing altered"
+        days = digests.verify(service.name, database, keys, _kept_elsewhere(service))
+    return f"{days} days signed, nothing altered"
+
+
+def _kept_elsewhere(service: Any) -> Sequence[str]:
+    """The signed digests of a service's access log that the reporting keeps."""
+    if service.name == _KEEPER:
+        return ()
+    with databases.of(_KEEPER) as database:
+        if not database.reachable() or migrate.pending(_KEEPER, database):
+            raise ValueError(f"cannot be compared with what {_KEEPER} keeps of it before that database is in order")
+        return anchors.kept(database, service.name)
 
 
 def _broker(service: Any) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from deploy.accounts import accounts
+from deploy.importing import import_
 
 # Known and decided (DECISIONS 1); an operator can do nothing about it.
 warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
@@ -21,7 +22,7 @@ VERSION = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_t
 DEFAULT_PORT = 8080
 # Errors whose message is a sentence for the operator. By name: importing their modules here would come before
 # eventlet's patch.
-EXPLAINED = frozenset({"BadSettings", "BadTopology", "NotBuilt", "ValueError"})
+EXPLAINED = frozenset({"BadSettings", "BadTopology", "CannotBeDone", "NotBuilt", "ValueError"})
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -31,6 +32,7 @@ def lotse() -> None:
 
 
 lotse.add_command(accounts)
+lotse.add_command(import_)
 
 _port = click.option(
     "--port", type=int, envvar="LOTSE_PORT", default=DEFAULT_PORT, show_default=True, help="Where to listen."
@@ -56,8 +58,10 @@ def demo(port: int, host: str) -> None:
     """The same, filled with an invented programme of several months on first start."""
 
     def story() -> Any:
+        from deploy.demo import post
         from deploy.demo.story import Story
 
+        post.settle(Path(os.environ.get("LOTSE_VAR", "var")).absolute())
         return Story(click.echo)
 
     def ready(calls: Any, told: Any) -> None:
@@ -215,6 +219,18 @@ def outbox_replay(service: str, since: Any) -> None:
     world.settle()
     for publisher, count in replay.to(service, since):
         click.echo(f"{publisher}: {count} messages are said again")
+
+
+@lotse.command()
+@click.option("--dry-run", is_flag=True, required=True, help="Only show it; two people confirm it on the pages.")
+@_json
+def retention(dry_run: bool, as_json: bool) -> None:
+    """Which cases' time is over, of all organisations here. What is erased, two people confirm: never this command."""
+    from deploy import listing, world
+    from deploy import retention as kept
+
+    world.settle("cases")
+    listing.show(list(kept.due()), as_json, "Nothing is due that is not proposed already.")
 
 
 def _start(port: int, host: str, ready: Callable[[Any, Any], None], story: Callable[[], Any] | None = None) -> None:

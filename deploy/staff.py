@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy.exc import OperationalError
-
+from deploy import case_store
+from deploy.case_store import CannotBeDone, CaseStore
 from services.cases.commands import accounts as commands
 from services.cases.model import accounts as model
 from services.cases.passwords import Passwords
 from services.cases.queries import accounts as queries
 from services.cases.schemas import accounts as schemas
-from services.cases.settings import CasesSettings
-from services.cases.store import Store
-from services.chassis import environment, fields, migrate
-from services.chassis.bells import Bells
-from services.chassis.clock import SystemClock
-from services.chassis.database import Database
+from services.chassis import fields
 from services.chassis.errors import FieldError, Invalid, LotseError
 from services.chassis.identity import Actor
-from services.chassis.outbox import Outbox
-from services.chassis.programme import load as load_programme
-from services.chassis.vault import SealKeys, Vault, VaultError
 
-SERVICE = "cases"
 _PAGE = 100
 
+_TOLD = ("user", "name", "organisation", "roles", "active", "second_factor")
 _OPTIONS = {"roles": "--role", "languages": "--language", "municipalities": "--municipality", "topics": "--topic"}
 # What an operator reads where a field cannot be accepted; `{field}` and the numbers come from the error.
 _SENTENCES = {
@@ -39,6 +31,7 @@ _SENTENCES = {
     "too_long": "{field} may have at most {max} characters.",
     "password_guessed_first": "This password is among the first that anybody would try; --generate draws a better one.",
     "password_is_user_name": "The password is the user name; --generate draws a better one.",
+    "counsellor_profile_missing": "Counsellors need --language, --municipality, --topic and --capacity.",
     "counsellor_role_missing": "Languages, towns, topics and capacity belong to counsellors: add --role counsellor.",
     "number_out_of_range": "{field} is a number from {min} to {max}.",
     "duplicate": "{field} names something twice.",
@@ -50,30 +43,30 @@ _SENTENCES = {
 }
 
 
-class CannotBeDone(Exception):
-    """What was asked for cannot be done; the message is a sentence that says what to do instead."""
+_REFUSALS = {
+    "last_administrator": "Nobody else would keep the accounts of this organisation; make somebody else administrator "
+    "first: 'lotse accounts roles'.",
+    "account_not_active": "This account is deactivated; 'lotse accounts activate' comes first.",
+    "no_second_factor": "This account has no second factor; there is nothing to remove.",
+}
 
 
 class Staff:
     """Everybody who can sign in at this installation, of all its organisations."""
 
-    def __init__(self, database: Database, settings: CasesSettings):
-        self._clock = SystemClock()
-        vault, seal_keys = Vault(settings.vault_ring), SealKeys(settings.organisation, settings.seal_keys)
-        outbox = Outbox(f"{SERVICE}@{settings.organisation}", self._clock, Bells(database))
-        self._programme = load_programme(settings.programme)
-        self._store = Store(database, outbox, vault, seal_keys, self._programme)
+    def __init__(self, opened: CaseStore):
+        self._store, self._clock, self._programme = opened.store, opened.clock, opened.programme
         self._passwords = Passwords(_at_once)
-        self._organisation = settings.organisation
+        self._organisation = opened.settings.organisation
         self._who = Actor.system()
 
     def listed(self) -> Iterator[dict[str, Any]]:
-        """All accounts, oldest first: user, name, organisation, roles, active."""
+        """All accounts, oldest first: user, name, organisation, roles, active, second_factor."""
         cursor = None
         while True:
             answer = queries.accounts(self._store, self._who, cursor, _PAGE)
             for item in answer["items"]:
-                yield {key: item[key] for key in ("user", "name", "organisation", "roles", "active")}
+                yield {key: item[key] for key in _TOLD}
             cursor = answer["next"]
             if cursor is None:
                 return
@@ -86,16 +79,41 @@ class Staff:
         )
         commands.create_account(self._store, self._passwords, self._who, self._clock, asked)
 
+    def add_all(self, accounts: Iterable[tuple[int, Mapping[str, Any]]]) -> None:
+        """Make all these accounts, each with the line it comes from, or none. Raises CannotBeDone with the line."""
+        with self._store.together():
+            for line, account in accounts:
+                try:
+                    self.add(account)
+                except LotseError as error:
+                    raise CannotBeDone(f"Line {line}: {self.explain(error)} Nobody was added.") from error
+
     def change(self, user: str, **change: Any) -> None:
-        """Change roles, `active` or password of a user, as they now are."""
+        """Change name, roles, `active` or what a counsellor covers, of a user as they now are."""
         account = self.find(user)
         seen = {"account_id": account.account_id, "version": account.version}
-        asked = fields.load(schemas.ChangeAccount(), {**seen, **change})
-        commands.change_account(self._store, self._passwords, self._who, self._clock, **asked)
+        asked = fields.load(schemas.ChangeAccount(self._programme), {**seen, **change})
+        commands.change_account(self._store, self._who, self._clock, **asked)
+
+    def set_password(self, user: str, password: str) -> None:
+        """Give a user a password, and sign them out everywhere."""
+        asked = fields.load(schemas.SetPassword(), {"account_id": self.find(user).account_id, "password": password})
+        commands.set_password(self._store, self._passwords, self._who, self._clock, **asked)
+
+    def give_reset_code(self, user: str) -> str:
+        """A one-time code with which a user chooses a password within an hour."""
+        given = commands.give_reset_code(self._store, self._who, self._clock, self.find(user).account_id)
+        return self._store.reset_codes.code_of(given["reset_id"])
+
+    def remove_second_factor(self, user: str) -> None:
+        """Let a user sign in by password alone again."""
+        commands.remove_second_factor(self._store, self._who, self._clock, self.find(user).account_id)
 
     def end_sessions(self, user: str) -> int:
         """Sign a user out everywhere; returns how many sessions that ended."""
-        return commands.end_sessions(self._store, self._who, self._clock, self.find(user).account_id)
+        found = commands.end_sessions(self._store, self._who, self._clock, self.find(user).account_id)
+        ended: int = found["ended"]
+        return ended
 
     def find(self, user: str) -> model.Account:
         """The account with this user name. Raises CannotBeDone where there is none."""
@@ -107,7 +125,7 @@ class Staff:
     def explain(self, error: LotseError) -> str:
         """What went wrong, field by field, in sentences that say what to do."""
         if not isinstance(error, Invalid):
-            return error.sentence
+            return _REFUSALS.get(error.code, error.sentence)
         return " ".join(self._sentence(fault) for fault in error.errors)
 
     def _sentence(self, fault: FieldError) -> str:
@@ -131,24 +149,12 @@ class Staff:
 @contextmanager
 def staff() -> Iterator[Staff]:
     """The staff in the database that the environment names. Raises CannotBeDone, for what goes wrong in there, too."""
-    settings = environment.read(CasesSettings, SERVICE)
-    database = Database(settings.database_url)
-    try:
-        if migrate.pending(SERVICE, database):
-            raise CannotBeDone("The tables of cases are not those of this version; run 'lotse migrate' first.")
-        found = Staff(database, settings)
+    with case_store.opened() as opened:
+        found = Staff(opened)
         try:
             yield found
         except LotseError as error:
             raise CannotBeDone(found.explain(error)) from error
-    except OperationalError as error:
-        raise CannotBeDone("The database of cases cannot be used; 'lotse doctor' says what is wrong.") from error
-    except VaultError as error:
-        raise CannotBeDone(
-            "The accounts cannot be read with this key ring; CASES_VAULT_RING_FILE must name theirs."
-        ) from error
-    finally:
-        database.close()
 
 
 def drawn_password() -> str:

@@ -11,6 +11,8 @@ from gateway import assets, errors, files, headers, health, installation, langua
 from gateway.api import documentation
 from gateway.installation import Calls, Installation
 from gateway.pages import (
+    account,
+    accounts,
     advice,
     board,
     calendar,
@@ -19,8 +21,10 @@ from gateway.pages import (
     desk,
     directory,
     documents,
+    erasures,
     frame,
     history,
+    kept,
     letters,
     looks,
     new_request,
@@ -28,9 +32,11 @@ from gateway.pages import (
     operations,
     people,
     plans,
+    privacy,
     public,
     questions,
     releases,
+    sheets,
     sign_in,
     staff_frame,
     teams,
@@ -81,8 +87,9 @@ def create_app(settings: GatewaySettings, calls: Calls, programme: Programme) ->
     rates.start(app)
     proofs.start(app)
     tracks.install(app)
+    files.install(app)  # before anything reads a form
     app.before_request(who.identify)
-    files.install(app)  # before the form tokens, which read the form
+    kept.install(app)
     protection = CSRFProtect(app)
     Babel(app, locale_selector=languages.locale)
     headers.install(app, over_tls=settings.secure_cookies)
@@ -97,6 +104,8 @@ def create_app(settings: GatewaySettings, calls: Calls, programme: Programme) ->
     of_staff = f"/<any({','.join(languages.OF_STAFF)}):language>"
     for page in (
         sign_in,
+        account,
+        accounts,
         desk,
         new_request,
         advice,
@@ -106,6 +115,8 @@ def create_app(settings: GatewaySettings, calls: Calls, programme: Programme) ->
         circle,
         teams,
         looks,
+        privacy,
+        sheets,
         plans,
         people,
         documents,
@@ -115,6 +126,7 @@ def create_app(settings: GatewaySettings, calls: Calls, programme: Programme) ->
         operations,
         history,
         releases,
+        erasures,
         directory,
         questions,
     ):

@@ -8,8 +8,9 @@ from typing import Any, cast
 from flask import Flask, Response, current_app, json, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from gateway import languages, sentences, staff_sentences, tracks
+from gateway import languages, sentences, staff_sentences, tracks, who
 from gateway.installation import here
+from gateway.pages.typed import Typed, file_chosen
 from services.chassis.errors import (
     Conflict,
     Failed,
@@ -60,6 +61,8 @@ CODE_OF_STATUS = {
 }
 # Seconds after which trying again is worth it, where the service did not say.
 RETRY_AFTER = {429: 3600, 503: 30}
+# After these, pressing the same button once more may do it.
+_WORTH_AGAIN = frozenset({429, 500, 503, 504})
 # Headers of an HTTP error that say what would have worked.
 _KEPT_HEADERS = ("Allow", "Retry-After")
 
@@ -149,5 +152,19 @@ def _document(problem: Problem) -> Response:
 def _page(problem: Problem) -> Response:
     words = staff_sentences if languages.reader_is_staff() else sentences
     title, sentence = words.of_problem(problem.code, problem.kind)
+    again = problem.status in _WORTH_AGAIN
+    if (typed := _typed(problem)) and (again or typed.is_worth_keeping()):
+        page = render_template(
+            "staff/kept.html", said=(title, sentence), stale=False, typed=typed, again=again, file=file_chosen()
+        )
+        return Response(page)
     said = {"title": title, "sentence": sentence, "status": problem.status, "trace_id": tracks.trace_id()}
     return Response(render_template("problem.html", **said))
+
+
+def _typed(problem: Problem) -> Typed | None:
+    """What somebody who works here has just typed into a form of a page; none where it cannot be read."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    said = who.declared(view) if view else None
+    can_be_read = request.method == "POST" and problem.status != 413 and said is not None and said.proof == "cookie"
+    return Typed.read() if can_be_read else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable
 from io import BytesIO
-from typing import IO, Any, TypeVar
+from typing import IO, Any, TypeVar, cast
 from urllib.parse import quote
 
 from flask import Flask, Request, Response, current_app, request
@@ -29,6 +29,8 @@ _IN_A_SANDBOX = f"{_NOTHING}; sandbox"
 class InMemory(Request):
     """A request whose files stay in memory: werkzeug would write large ones to the disk, where they lie readable."""
 
+    keeps_files = True
+
     def _get_file_stream(
         self,
         total_content_length: int | None,
@@ -36,7 +38,14 @@ class InMemory(Request):
         filename: str | None = None,
         content_length: int | None = None,
     ) -> IO[bytes]:
-        return BytesIO()
+        return BytesIO() if self.keeps_files else _Nothing()
+
+
+class _Nothing(BytesIO):
+    """A file that stays empty, whatever comes."""
+
+    def write(self, some: Any, /) -> int:
+        return len(some)
 
 
 def install(app: Flask) -> None:
@@ -49,6 +58,11 @@ def takes_file(view: View) -> View:
     """This route takes a file, as large as the programme says, beside what every route takes."""
     setattr(view, _MARK, True)
     return view
+
+
+def forget_what_comes() -> None:
+    """Of a form that nobody may send, read the fields and let the files go: they would fill the memory."""
+    cast(InMemory, request).keeps_files = False
 
 
 def sent() -> dict[str, str]:

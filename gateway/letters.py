@@ -5,14 +5,13 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import g, render_template
 from flask_babel import force_locale, format_date, gettext
 
-from gateway import languages, printing
+from gateway import languages, printing, telephones, wall_clock
 from gateway.installation import here
 from services.chassis import fields
 from services.chassis.errors import FieldError, Invalid
@@ -80,7 +79,7 @@ def draft(letter: Letter, language: str, case: Mapping[str, Any]) -> dict[str, s
         "since": since,
         "counsellor": g.account["name"],
         "office": own.name,
-        "phone": own.phone,
+        "phone": telephones.telephone(own.phone),
         "email": own.email,
     }
     subject, words = letter.filled(language, values)
@@ -101,7 +100,7 @@ def as_pdf(written: Written, case: Mapping[str, Any]) -> bytes:
             paragraphs=[part for part in written.words.split("\n\n") if part.strip()],
             reference=case["reference"],
             labels={"reference": gettext("Reference"), "phone": gettext("Telephone")},
-            dated=format_date(_today(), "long"),
+            dated=format_date(wall_clock.today(), "long"),
         )
     return printing.pdf(page)
 
@@ -120,11 +119,6 @@ def command(written: Written, case: Mapping[str, Any]) -> dict[str, Any]:
 
 def _organisation() -> Organisation:
     return here().programme.organisations[g.account["organisation"]]
-
-
-def _today() -> date:
-    # By the clock of the region, as everything that people read.
-    return datetime.now(ZoneInfo(here().programme.time_zone)).date()
 
 
 def _invalid(field: str, code: str) -> Invalid:

@@ -8,9 +8,13 @@ from typing import Any
 from gateway import languages
 from gateway.installation import here
 from gateway.pages.frame import named
+from gateway.staff_words import word
 from services.chassis.programme import Names
 
 Options = list[tuple[str, str]]  # code, words
+
+# What stands where a mail did not say where somebody lives.
+NOT_KNOWN_YET = "unknown"
 
 
 def organisation(code: str | None) -> str:
@@ -20,7 +24,9 @@ def organisation(code: str | None) -> str:
 
 
 def municipality(code: str | None) -> str:
-    """What a municipality is called; its code where this region does not know it."""
+    """What a municipality is called; its code where this region does not know it. Who wrote a mail has said none."""
+    if code == NOT_KNOWN_YET:
+        return word("municipality", code)
     return here().programme.municipalities.get(code or "", code or "")
 
 

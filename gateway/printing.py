@@ -7,6 +7,8 @@ the gateway open an address or a file.
 
 from __future__ import annotations
 
+import importlib
+import sys
 import threading
 from functools import cache
 from pathlib import Path
@@ -33,6 +35,15 @@ p { margin: 0 0 3mm; orphans: 3; widows: 3; }
 
 # Pango's font maps are not made for several threads, and the gateway has many.
 _one_at_a_time = threading.Lock()
+
+
+def get_ready() -> None:
+    """Load the printer aside for somebody who will need it in a minute: the first PDF of a process takes a second more.
+
+    Not at the start of every gateway: 35 MiB would stay in each of them, also in those that never print.
+    """
+    if "weasyprint" not in sys.modules:
+        threading.Thread(target=importlib.import_module, args=("weasyprint",), name="printer", daemon=True).start()
 
 
 def pdf(html: str) -> bytes:

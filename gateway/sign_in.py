@@ -13,20 +13,28 @@ from gateway.installation import here
 from services.chassis.errors import NotSignedIn
 from services.chassis.identity import Actor
 
+# The password was right, and the code of the second factor is still missing.
+CODE_NEEDED = "code_needed"
 _WAY_BACK_MAX = 500
 
 
 def begin(body: dict[str, Any]) -> dict[str, Any]:
-    """Open a session for `{user, password}`: `{token, account_id, organisation, roles, name, ends_at}`.
+    """Open a session for `{user, password, code?}`: `{token, account_id, organisation, roles, name, ends_at}`.
 
-    Raises NotSignedIn, TooMany (too often wrong, for this user or from this address), or what else `cases` says.
+    Raises NotSignedIn, TooMany (too often wrong, for this user or from this address), or what else `cases` says. Where
+    the code of a second factor is missing that is NotSignedIn(CODE_NEEDED), with a `ticket` among its params.
     """
-    rates.refuse_guessing()
-    try:
-        return _ask("sign_in", body)
-    except NotSignedIn:
-        rates.count_wrong_sign_in()
-        raise
+    return _guarded("sign_in", body)
+
+
+def go_on(body: dict[str, Any]) -> dict[str, Any]:
+    """Open a session for `{ticket, code}`, as `begin` does, after the password was right."""
+    return _guarded("continue_sign_in", body)
+
+
+def take_new_password(body: dict[str, Any]) -> None:
+    """Give an account a new password for `{user, code, password}`; the code is that of an administrator."""
+    _guarded("reset_password", body)
 
 
 def end(token: str) -> None:
@@ -67,6 +75,16 @@ def way_back(wanted: str) -> str | None:
     except ValueError:
         return None
     return None if wanted.startswith("//") or parts.scheme or parts.netloc else wanted
+
+
+def _guarded(method: str, body: dict[str, Any]) -> dict[str, Any]:
+    rates.refuse_guessing()
+    try:
+        return _ask(method, body)
+    except NotSignedIn as error:
+        if error.code != CODE_NEEDED:
+            rates.count_wrong_sign_in()
+        raise
 
 
 def _ask(method: str, body: dict[str, Any]) -> dict[str, Any]:

@@ -19,7 +19,17 @@ from services.chassis.errors import NotAllowed, NotSignedIn
 from services.chassis.identity import Actor
 
 _MARK = "lotse_who"
+# What `cases` names whoever has to set up a second factor before anything else is open to them.
+ENROLLING, SECOND_FACTOR_MISSING = "enrolling", "second_factor_missing"
 View = TypeVar("View", bound=Callable[..., Any])
+
+
+class SignedOut(Exception):
+    """Somebody has sent a form of a page without having signed in (any more); what they typed must not be lost."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 class Undeclared(Exception):
@@ -127,12 +137,17 @@ def _by_bearer_if_any(said: Declared) -> None:
 def _by_cookie(said: Declared) -> Response | None:
     languages.speak_to_staff()
     if not (held := sign_in.held()):
-        return _to_sign_in()
+        return _to_sign_in("not_signed_in")
     try:
         account = proofs.proofs().account_of(held)
     except NotSignedIn:
-        return sign_in.take_back(_to_sign_in())
-    _let_in(said, account)
+        return sign_in.take_back(_to_sign_in("session_ended"))
+    try:
+        _let_in(said, account)
+    except NotAllowed as refusal:
+        if refusal.code != SECOND_FACTOR_MISSING:
+            raise
+        return current_app.make_response(redirect(f"/{languages.current()}/account", 303))
     return None
 
 
@@ -149,11 +164,14 @@ def _let_in(said: Declared, account: proofs.Account) -> None:
     g.actor = Actor(frozenset(account["roles"]), account["organisation"], account["account_id"])
     tracks.say_who(g.actor)
     if said.roles and not said.roles & g.actor.roles:
+        if ENROLLING in g.actor.roles:
+            raise NotAllowed(SECOND_FACTOR_MISSING, "This account first needs a second factor.")
         raise NotAllowed("not_allowed", f"{g.actor.label} may not call this route.")
 
 
-def _to_sign_in() -> Response:
-    # What was sent with a form cannot be sent again after signing in; only a page can be gone back to.
-    wanted = request.full_path.rstrip("?") if request.method == "GET" else ""
+def _to_sign_in(why: str) -> Response:
+    if request.method == "POST":
+        raise SignedOut(why)
+    wanted = request.full_path.rstrip("?")
     query = f"?{urlencode({'next': wanted})}" if sign_in.way_back(wanted) else ""
     return current_app.make_response(redirect(f"/{languages.current()}/sign-in{query}", 303))

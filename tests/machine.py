@@ -1,4 +1,4 @@
-"""What tests need from the machine, and how to get it: RabbitMQ, PostgreSQL, Chromium."""
+"""What tests need from the machine, and how to get it: RabbitMQ, PostgreSQL, Chromium, Dovecot."""
 
 import os
 import shutil
@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from tests.dovecot import Dovecot
 from tests.postgres import Postgres
 from tests.processes import Missing
 from tests.rabbitmq import RabbitMQ
@@ -25,6 +26,7 @@ NEEDS: dict[str, tuple[Callable[[], str], str | None]] = {
     "rabbitmq-server": (lambda: RabbitMQ.programme("rabbitmq-server"), "LOTSE_TEST_BROKER_URL"),
     "postgresql": (lambda: Postgres.programme("initdb"), "LOTSE_TEST_POSTGRES_URL"),
     "chromium": (chromium, None),
+    "dovecot-imapd": (Dovecot.programme, None),
 }
 
 

@@ -30,15 +30,20 @@ PARTS: dict[str, list[str]] = {
     "unit": [],
     "contracts": [],
     "architecture": [],
-    "integration": SERVERS,
+    "integration": [*SERVERS, "dovecot-imapd"],
     "patched": SERVERS,
     "stories": SERVERS,
     "browser": [*SERVERS, "chromium"],
     "faults": SERVERS,
 }
-# Parts whose tests are many and short run on two processors: these words go to pytest (pytest-xdist). The others keep
-# both busy by themselves. A file of integration stays on one, for some start servers of their own.
-SIDE_BY_SIDE = {"unit": ["-n", "2"], "integration": ["-n", "2", "--dist", "loadfile"]}
+# Parts that run on two processors: these words go to pytest (pytest-xdist). The others keep both busy by themselves.
+# A file of integration stays on one, for some start servers of their own; so does a town of the stories.
+SIDE_BY_SIDE = {
+    "unit": ["-n", "2"],
+    "integration": ["-n", "2", "--dist", "loadfile"],
+    "stories": ["-n", "2", "--dist", "loadscope"],
+    "browser": ["-n", "2", "--dist", "worksteal"],
+}
 OWN_FAILURES = (0, 1, 5)  # pytest: all passed, some failed, none chosen; anything else is a failure of the run
 
 

@@ -77,7 +77,4 @@ def _by_web(asked: dict[str, Any]) -> dict[str, Any]:
 
 def _ago(stage: Stage, days: int) -> datetime:
     """In the morning of a working day, so many days ago or a little earlier."""
-    day = stage.days.today - timedelta(days=days)
-    while not stage.days.is_worked(day):
-        day -= timedelta(days=1)
-    return stage.days.moment(day, 10 * 60)
+    return stage.days.working(days, 10 * 60)

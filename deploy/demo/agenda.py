@@ -78,7 +78,7 @@ class Agenda:
         if moment <= self._clock.now():
             return  # told before the filling broke off
         self._rest.wait()
-        if self._days.day(last).month != self._days.day(moment).month:
+        if last >= self._days.since and self._days.day(last).month != self._days.day(moment).month:
             self._month_over(last)
 
     def _do(self, story: str, entries: list[Entry]) -> None:

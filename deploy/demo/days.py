@@ -26,13 +26,19 @@ class Days:
     holidays: Container[date]
     since: datetime
     until: datetime
+    kept_years: int
 
     @classmethod
     def of(cls, programme: Programme, until: datetime) -> Days:
         """The days of the demo, if this is the present."""
         country, _, subdivision = programme.holidays.partition("-")
-        zone = ZoneInfo(programme.time_zone)
-        return cls(zone, country_holidays(country, subdiv=subdivision), first_moment(programme, until), until)
+        zone, holidays = ZoneInfo(programme.time_zone), country_holidays(country, subdiv=subdivision)
+        return cls(zone, holidays, first_moment(programme, until), until, programme.retention["case_years"])
+
+    @property
+    def long_ago(self) -> datetime:
+        """Before the story begins: a case that was closed then is not kept any more since the beginning of the year."""
+        return self.since.replace(year=self.today.year - self.kept_years - 1, month=11, day=2)
 
     @property
     def today(self) -> date:
@@ -56,6 +62,13 @@ class Days:
     def is_worked(self, day: date) -> bool:
         """Whether anybody is at their desk."""
         return day == self.today or (day.weekday() < 5 and day not in self.holidays)
+
+    def working(self, ago: int, minutes: int) -> datetime:
+        """So many minutes after midnight, on the working day that lies so many days ago, or else on one before it."""
+        day = self.today - ago * _DAY
+        while not self.is_worked(day):
+            day -= _DAY
+        return self.moment(day, minutes)
 
     def office(self, after: datetime, days: int, dice: random.Random) -> datetime:
         """Some time of a working day, so many days or a little more after this moment."""

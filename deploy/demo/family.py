@@ -40,6 +40,7 @@ class Household:
     municipality: str
     place: str
     phone: str
+    email: str | None
     person: Member
     partner: Member
     child: Member
@@ -52,6 +53,7 @@ HOUSEHOLDS = (
         municipality="eschweiler",
         place="eschweiler-rathaus",
         phone="+49 30 23125 401",
+        email="laila.alhasan@example.org",
         person=Member("ليلى الحسن", "Laila Alhasan", 34),
         partner=Member("يوسف الحسن", "Yousef Alhasan", 37),
         child=Member("هبة الحسن", "Hiba Alhasan", 5),
@@ -62,6 +64,7 @@ HOUSEHOLDS = (
         municipality="wuerselen",
         place="wuerselen-rathaus",
         phone="+49 30 23125 402",
+        email=None,
         person=Member("ნინო ბერიძე", "Nino Beridze", 29),
         partner=Member("ლევან ბერიძე", "Levan Beridze", 31),
         child=Member("მარიამ ბერიძე", "Mariam Beridze", 2),
@@ -108,11 +111,8 @@ class Family:
 
     def on_day(self, days: int, deed: Deed) -> None:
         """Have something done on a working day so many days ago, or a little earlier; later things later that day."""
-        day = self.stage.days.today - timedelta(days=days)
-        while not self.stage.days.is_worked(day):
-            day -= timedelta(days=1)
         self._deeds += 1
-        moment = self.stage.days.moment(day, _OPENS + self._deeds * _APART)
+        moment = self.stage.days.working(days, _OPENS + self._deeds * _APART)
         self.stage.agenda.at(min(moment, self.stage.days.until - timedelta(minutes=60 - self._deeds)), self.story, deed)
 
     @property
@@ -169,6 +169,7 @@ class Family:
             name=self.home.person.name,
             birth_year=self._born(self.home.person),
             phone=self.home.phone,
+            email=self.home.email,
             topics=list(_TOPICS),
             **self._where(),
         )

@@ -18,11 +18,11 @@ RELEASES = {
     "orientation": ("municipality", ("contact",), "information"),
     "school_and_childcare": ("kita", ("contact", "family"), "placement"),
     "language": ("course_provider", ("contact", "language"), "placement"),
-    "education_and_work": ("employer", ("education_and_work",), "application"),
-    "housing": ("housing_provider", ("family", "housing"), "application"),
+    "education_and_work": ("employer", ("contact", "education_and_work"), "application"),
+    "housing": ("housing_provider", ("contact", "family", "housing"), "application"),
     "health": ("doctor", ("contact", "health"), "appointment"),
     "leisure": ("volunteer", ("contact",), "cooperation"),
-    "finances": ("jobcenter", ("finances",), "benefits"),
+    "finances": ("jobcenter", ("contact", "finances"), "benefits"),
 }
 _RELEASED_DAYS = (60, 90, 180, 180, 365)
 _TITLES = ("permit_24", "permit_25_1_3", "duldung_60a", "permission_to_stay", "provisional")
@@ -156,7 +156,7 @@ def addressee(services: Sequence[Mapping[str, Any]], recipient: str, release_id:
     With the release where it is about them; anywhere else the client goes themselves.
     """
     if not services:
-        return {"outside_name": "Ehrenamtskreis im Ort", "release_id": release_id}
+        return {"outside_name": "Ehrenamtskreis im Ort"}
     service = next((one for one in services if one["kind"] == recipient), services[0])
     released = {"release_id": release_id} if service["kind"] == recipient else {}
     return {"service_id": service["service_id"], **released}

@@ -76,7 +76,7 @@ def _join(stage: Stage, asking: Asking, colleague: Colleague, password: str) -> 
                 ends=f"{block.ends // 60:02}:{block.ends % 60:02}",
             )
 
-    stage.agenda.at(stage.days.since, _STORY, join)
+    stage.agenda.at(stage.days.long_ago, _STORY, join)
 
 
 def introduced(password: str, language: str) -> Iterator[str]:

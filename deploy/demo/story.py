@@ -13,9 +13,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from deploy.demo import advice, again, colleagues, requests, staff, today, watching
+from deploy.demo import advice, again, colleagues, leaving, post, requests, staff, takeover, today, watching
 from deploy.demo.agenda import Agenda
-from deploy.demo.days import Days, first_moment
+from deploy.demo.days import Days
 from deploy.demo.journal import Journal
 from deploy.demo.rest import Rest
 from deploy.demo.stage import Stage
@@ -37,7 +37,7 @@ class Story:
         now = SystemClock().now()
         if not self._mark.exists():
             path = self._var / "demo.progress"
-            self._journal = Journal(path, now, lambda until: first_moment(self._programme, until))
+            self._journal = Journal(path, now, lambda until: Days.of(self._programme, until).long_ago)
         self.clock = TravellingClock(self._journal.at if self._journal else now)
 
     def tell(self, calls: Any) -> None:
@@ -53,10 +53,12 @@ class Story:
         for line in staff.introduced(password, self._programme.default_language):
             self._say(line)
         self._say(f"The mails to the clients of the demo are in {os.path.relpath(self._var / 'mail')}/ (one file each)")
+        if folder := post.own_folder():
+            self._say(f"What is put into {os.path.relpath(folder / 'new')}/ comes to the desk as a mail")
 
     def _fill(self, calls: Any, journal: Journal, password: str) -> None:
         days = Days.of(self._programme, journal.until)
-        begins = self._month(self.clock.now())
+        begins = self._month(max(self.clock.now(), days.since))
         self._say(f"demo programme: it is {begins}, and the clock is put forward to today; give it a minute")
         with Rest() as rest:
             agenda = Agenda(self.clock, days, rest, lambda at: self._say(f"demo programme: {self._month(at)} is over"))
@@ -66,6 +68,9 @@ class Story:
             requests.arrive(stage)
             again.arrive(stage)
             watching.families(stage)
+            post.arrive(stage)
+            leaving.happen(stage)
+            takeover.bring(stage)
             advice.give(stage)
             today.look_ahead(stage)
             agenda.run()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from datetime import datetime, timedelta
 from typing import Any
 
+from deploy.demo import papers, post
 from deploy.demo.family import HOUSEHOLDS, Family
 from deploy.demo.stage import Stage
 
@@ -16,6 +18,9 @@ _ASKED = (
 _FOR_DAYS = 120
 _REASON = "Anruf der Schule, die Kollegin ist im Außentermin: Wer holt das Kind ab?"
 _HOURS = 24
+# How they answer a letter, in their own words, and what they send along.
+_ANSWER = "مرحباً، شكراً على رسالتكم. وصلني هذا القرار أمس ولا أفهم ما هو مكتوب فيه. هل يمكننا أن نتحدث عنه هذا الأسبوع؟"
+_WROTE_BEFORE = timedelta(minutes=45)  # the present
 
 
 def families(stage: Stage) -> None:
@@ -42,6 +47,7 @@ class Watched:
                 days,
                 lambda _moment, said=(purpose, data, words, answer): self._ask(*said),  # type: ignore[misc]
             )
+        self._family.stage.agenda.at(self._family.stage.days.until - _WROTE_BEFORE, self._family.story, self._write)
         evening = self._family.stage.days.until - timedelta(minutes=20)
         self._family.stage.agenda.at(evening, self._family.story, self._look_in)
 
@@ -55,6 +61,12 @@ class Watched:
         if answer:
             which = {"question_id": asked["question_id"], "version": asked["version"]}
             self._by(family.who.user, "answer_question", words=answer, **which)
+
+    def _write(self, _moment: datetime) -> None:
+        home = self._family.home
+        sender, subject = f"{home.person.latin} <{home.email}>", f"Re: {self._known()}"
+        enclosed = [("Bescheid.pdf", b64decode(papers.content("decision")))]
+        post.send(self._family.stage, post.written("answer", sender, subject, _ANSWER, enclosed))
 
     def _look_in(self, _moment: datetime) -> None:
         case_id = self._family.case.case_id

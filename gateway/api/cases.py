@@ -42,9 +42,9 @@ def case(case_id: UUID) -> Answer:
 @blueprint.route("/cases", methods=["POST"])
 @who.bearer("counsellor")
 @blueprint.doc(**creating("Open a case", schemas.WalkIn))
-@blueprint.response(201, schemas.CaseChanged, headers=ETAG | LOCATION)
+@blueprint.response(201, schemas.CaseOpened, headers=ETAG | LOCATION)
 def open_case() -> Answer:
-    """For somebody who has come in person; whoever opens it has it."""
+    """For somebody who has come in person; whoever opens it has it. They name it by its reference from now on."""
     opened = create("cases", "open_case")
     return created(opened, url_for("api_cases.case", case_id=UUID(opened["case_id"])))
 

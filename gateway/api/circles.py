@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from flask import request
 from flask_smorest import Blueprint
 
 from gateway import versions, who
@@ -32,12 +33,13 @@ def figures() -> dict[str, Any]:
 
 @blueprint.route(f"{_OF_CASE}/circle", methods=["GET"])
 @_close
-@blueprint.doc(**reading("See who stands close to a case"))
-@blueprint.response(200, schemas.Circle, headers=ETAG)
+@blueprint.doc(**listing("See who stands close to a case"))
+@blueprint.response(200, schemas.Circle, headers=ETAG | NEXT)
 def circle(case_id: UUID) -> Answer:
-    """Deputies, team, for whom it is locked, who broke its glass; by reference, without the person."""
-    found = who.ask("cases", "circle", {"case_id": str(case_id)})
-    return found, 200, versions.header(found)
+    """Deputies, team, for whom it is locked, who broke its glass; by reference, without the person. The colleagues
+    for whom it can be locked come in pages."""
+    found = who.ask("cases", "circle", request.args.to_dict() | {"case_id": str(case_id)})
+    return found, 200, versions.header(found) | lists.following(found.pop("next"))
 
 
 @blueprint.route(f"{_OF_CASE}/lock", methods=["POST"])

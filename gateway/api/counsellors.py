@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask_smorest import Blueprint
 
 from gateway import who
-from gateway.api.documenting import reading
+from gateway.api import lists
+from gateway.api.documenting import NEXT, listing
 from gateway.schemas.cases import Counsellors
 
 blueprint = Blueprint("api_counsellors", __name__, description="Those who accompany people.")
@@ -15,8 +14,9 @@ blueprint = Blueprint("api_counsellors", __name__, description="Those who accomp
 
 @blueprint.route("/counsellors", methods=["GET"])
 @who.bearer("counsellor", "coordinator")
-@blueprint.doc(**reading("List counsellors"))
-@blueprint.response(200, Counsellors)
-def counsellors() -> dict[str, Any]:
-    """What those of the own organisation speak, cover and know, and who has room."""
-    return who.ask("cases", "counsellors", {})
+@blueprint.doc(**listing("List counsellors", "taking", "counsellor_id"))
+@blueprint.response(200, Counsellors, headers=NEXT)
+def counsellors() -> lists.Page:
+    """What those of the own organisation speak, cover and know, and who has room. `taking=true`: only those who take
+    cases at present, most room first."""
+    return lists.page("cases", "counsellors")

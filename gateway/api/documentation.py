@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app, json, render_template
@@ -9,6 +10,7 @@ from flask_smorest import Api
 
 from gateway import sentences, staff_sentences
 from gateway.api import (
+    accounts,
     advice,
     appointments,
     cases,
@@ -17,10 +19,14 @@ from gateway.api import (
     desk,
     directory,
     documents,
+    erasures,
+    exports,
     history,
     hours,
+    letters_in,
     likenesses,
     offers,
+    own_account,
     parked,
     people,
     places,
@@ -45,7 +51,10 @@ _PARTS = (
     programme,
     places,
     sessions,
+    own_account,
+    accounts,
     desk,
+    letters_in,
     likenesses,
     offers,
     cases,
@@ -54,7 +63,9 @@ _PARTS = (
     releases,
     directory,
     people,
+    exports,
     documents,
+    erasures,
     plans,
     residence,
     questions,
@@ -68,6 +79,7 @@ _PARTS = (
 )
 DESCRIBED = tuple(part.blueprint for part in _PARTS)
 _KEY = "lotse_openapi"
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _PREFIX_OF_NAMES = "api_"
 
 blueprint = Blueprint("documentation", __name__, url_prefix="/api")
@@ -104,11 +116,29 @@ def document(api: Api) -> dict[str, Any]:
     return described
 
 
+def as_json_schema(described: dict[str, Any], name: str) -> dict[str, Any]:
+    """One shape of the OpenAPI document with all it is made of: those of OpenAPI 3.1 are JSON Schemas as they are."""
+    shapes = json.dumps(described["components"]["schemas"]).replace("#/components/schemas/", "#/$defs/")
+    needed, all_shapes = [name], json.loads(shapes)
+    for shape in needed:  # grows while it is read
+        named = re.findall(r'"#/\$defs/(\w+)"', json.dumps(all_shapes[shape]))
+        needed.extend(each for each in dict.fromkeys(named) if each not in needed)
+    return {"$schema": _DIALECT, "$ref": f"#/$defs/{name}", "$defs": {each: all_shapes[each] for each in needed}}
+
+
 @blueprint.get("/openapi.json")
 @public
 def openapi() -> Response:
     """The document for programs."""
     return Response(json.dumps(current_app.extensions[_KEY]), content_type="application/json")
+
+
+@blueprint.get("/copy.schema.json")
+@public
+def copy_schema() -> Response:
+    """What the copy for a person looks like, as a JSON Schema (draft 2020-12) of its own."""
+    described = as_json_schema(current_app.extensions[_KEY], "PersonCopy")
+    return Response(json.dumps(described), content_type="application/schema+json")
 
 
 @blueprint.get("/documentation")

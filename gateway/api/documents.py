@@ -18,10 +18,10 @@ from services.chassis.file_types import ENDINGS
 
 blueprint = Blueprint("api_documents", __name__, description="Documents of a case, and letters.")
 
-_see = who.bearer("counsellor", "coordinator")
+_see = who.bearer("counsellor", "coordinator", "privacy_officer")
 _keep = who.bearer("counsellor")
 _DOCUMENTS, _LETTERS = "/cases/<uuid:case_id>/documents", "/cases/<uuid:case_id>/letters"
-_A_FILE = {
+A_FILE = {
     "200": {
         "description": "The file: shown where a browser can show it, otherwise saved.",
         "content": {media_type: {"schema": {"type": "string", "format": "binary"}} for media_type in ENDINGS},
@@ -37,7 +37,7 @@ def _uploading() -> dict[str, Any]:
 
 def _downloading() -> dict[str, Any]:
     described = reading("See a document", query("save"))
-    described["responses"] = described["responses"] | _A_FILE
+    described["responses"] = described["responses"] | A_FILE
     return described
 
 
@@ -84,7 +84,7 @@ def withdraw(case_id: UUID, document_id: UUID) -> Answer:
 
 
 @blueprint.route(f"{_LETTERS}/<letter>", methods=["GET"])
-@_keep
+@_see
 @blueprint.doc(**reading("Begin a letter", query("language", required=True, example="ka")))
 @blueprint.response(200, schemas.LetterDraft)
 def draft(case_id: UUID, letter: str) -> dict[str, Any]:

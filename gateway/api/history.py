@@ -15,7 +15,7 @@ blueprint = Blueprint("api_history", __name__, description="What was done in a c
 
 
 @blueprint.route("/cases/<uuid:case_id>/history", methods=["GET"])
-@who.bearer("counsellor", "coordinator")
+@who.bearer("counsellor", "coordinator", "privacy_officer")
 @blueprint.doc(**listing("See what was done in a case"))
 @blueprint.response(200, schemas.History, headers=NEXT)
 def history(case_id: UUID) -> lists.Page:

@@ -33,5 +33,6 @@ def likenesses(request_id: UUID) -> Answer:
 @blueprint.doc(**changing("Decide whether two requests are of the same person", schemas.LikenessVerdict))
 @blueprint.response(200, schemas.LikenessDecided, headers=ETAG)
 def decide(request_id: UUID) -> Answer:
-    """Remembered for both, and counted as one person. A link can be split, and what was split stays split."""
+    """Remembered for both, and counted as one person. A link can be split, and what was split stays split. What
+    contradicts earlier decisions is refused, unless it is meant `despite` them."""
     return changed(change("intake", "decide_likeness", request_id=request_id))

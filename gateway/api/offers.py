@@ -23,7 +23,7 @@ _asked = who.bearer("counsellor", "coordinator")
 @blueprint.doc(**listing("List offers", "status"))
 @blueprint.response(200, schemas.Offers, headers=NEXT)
 def offers() -> lists.Page:
-    """Those to the own organisation."""
+    """Those to the own organisation: what is open, by when the time to answer ends; then the others, newest first."""
     return lists.page("cases", "offers")
 
 

@@ -40,7 +40,7 @@ def correct(person_id: UUID) -> Answer:
 
 
 @blueprint.route("/people/search", methods=["POST"])
-@who.bearer("counsellor", "coordinator")
+@who.bearer("counsellor", "coordinator", "privacy_officer")
 @blueprint.doc(**reading("Look for people"), requestBody=body_of(schemas.Search))
 @blueprint.response(200, schemas.Found)
 def search() -> Answer:

@@ -30,7 +30,7 @@ def questions() -> lists.Page:
 @blueprint.route("/questions/<uuid:question_id>", methods=["GET"])
 @_liaison
 @blueprint.doc(**reading("See an own question"))
-@blueprint.response(200, schemas.Question, headers=ETAG)
+@blueprint.response(200, schemas.QuestionOfOnesOwn, headers=ETAG)
 def question(question_id: UUID) -> Answer:
     """With its answer, once there is one. That you looked is written down."""
     found = who.ask("cases", "question", {"question_id": str(question_id)})

@@ -51,7 +51,7 @@ def withdraw(case_id: UUID, release_id: UUID) -> Answer:
 
 
 @blueprint.route(f"{_RELEASES}/<uuid:release_id>.pdf", methods=["GET"])
-@_counsellor
+@who.bearer("counsellor", "coordinator", "privacy_officer")
 @blueprint.doc(**_printing())
 def print_release(case_id: UUID, release_id: UUID) -> Response:
     """To be signed, in the language it was explained in. That you looked is written down."""

@@ -9,7 +9,7 @@ from flask_smorest import Blueprint
 from gateway import languages, sign_in, who
 from gateway.api.bodies import read_object
 from gateway.api.documenting import ACCEPT_LANGUAGE, body_of, problems, reading
-from gateway.schemas.sessions import Session, SignIn
+from gateway.schemas.sessions import NewPassword, Session, SignIn
 
 blueprint = Blueprint("api_sessions", __name__, description="A session opens the API for one account.")
 
@@ -24,9 +24,27 @@ blueprint = Blueprint("api_sessions", __name__, description="A session opens the
 )
 @blueprint.response(201, Session)
 def open_session() -> dict[str, Any]:
-    """A wrong user name and a wrong password are answered alike; too many wrong ones have to wait."""
+    """A wrong user name and a wrong password are answered alike; too many wrong ones have to wait.
+
+    Where the account has a second factor and `code` is missing, the answer is 401 `code_needed`: send all three.
+    """
     languages.speak_to_staff()
     return sign_in.begin(read_object())
+
+
+@blueprint.route("/sessions/reset", methods=["POST"])
+@who.public
+@blueprint.doc(
+    summary="Choose a new password",
+    requestBody=body_of(NewPassword),
+    parameters=[ACCEPT_LANGUAGE],
+    responses=problems(400, 401, 413, 415, 422, 429, 500, 503, 504),
+)
+@blueprint.response(204)
+def take_new_password() -> None:
+    """With the one-time code that an administrator has given. All sessions end; sign in afterwards."""
+    languages.speak_to_staff()
+    sign_in.take_new_password(read_object())
 
 
 @blueprint.route("/sessions", methods=["DELETE"])

@@ -3,7 +3,7 @@
 // maps the plain name to that one, and gateway/assets.py reads it.
 
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,6 +16,7 @@ import subsetFont from "subset-font";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const built = join(here, "..", "static", "built");
+const MANIFEST = "manifest.json";
 const require = createRequire(import.meta.url);
 const packaged = (path) => readFileSync(join(here, "node_modules", path));
 
@@ -33,11 +34,13 @@ const SCRIPTS = {
 const WEIGHTS = [400, 500, 600];
 
 const manifest = {};
+// What is being made, on the same disk as where it goes to.
+let making;
 
 function write(name, content) {
   const digest = createHash("sha256").update(content).digest("hex").slice(0, 10);
   const hashed = name.replace(/(\.[a-z0-9]+)$/, `.${digest}$1`);
-  writeFileSync(join(built, hashed), content);
+  writeFileSync(join(making, hashed), content);
   manifest[name] = hashed;
   return hashed;
 }
@@ -91,10 +94,19 @@ const withoutTicks = {
   },
 };
 
-async function build() {
-  rmSync(built, { recursive: true, force: true });
+// Put what was made in its place while a gateway may be serving what lies there. Names with a digest never change their
+// content, so they go first; the manifest comes last, in one step. What the manifest before it named stays until the
+// next time: a gateway that was started with it goes on, and so do pages that are open.
+function handOver() {
   mkdirSync(built, { recursive: true });
+  const before = existsSync(join(built, MANIFEST)) ? Object.values(JSON.parse(readFileSync(join(built, MANIFEST), "utf8"))) : [];
+  for (const name of Object.values(manifest)) renameSync(join(making, name), join(built, name));
+  renameSync(join(making, MANIFEST), join(built, MANIFEST));
+  const needed = new Set([...Object.values(manifest), ...before, MANIFEST]);
+  for (const name of readdirSync(built)) if (!needed.has(name)) rmSync(join(built, name));
+}
 
+async function build() {
   const kern = await postcss([withoutUtilities()]).process(packaged("@kern-ux/native/dist/kern.css"), { from: undefined });
   const own = readFileSync(join(here, "src", "lotse.css"), "utf8");
   // Browsers from before 2023 do not know oklch(), in which KERN gives every colour.
@@ -111,7 +123,14 @@ async function build() {
   write("staff.css", (await minify.process(staff.css, { from: undefined })).css);
   write("mark.svg", readFileSync(join(here, "..", "templates", "mark.svg")));
   write("htmx.js", readFileSync(require.resolve("htmx.org/dist/htmx.min.js")));
-  writeFileSync(join(built, "manifest.json"), JSON.stringify(manifest, null, 2));
+  writeFileSync(join(making, MANIFEST), JSON.stringify(manifest, null, 2));
 }
 
-await build();
+mkdirSync(dirname(built), { recursive: true });
+making = mkdtempSync(join(dirname(built), "built-"));
+try {
+  await build();
+  handOver();
+} finally {
+  rmSync(making, { recursive: true, force: true });
+}

@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
+from flask import g
+
 from gateway import wall_clock, who
 from gateway.installation import here
 from gateway.pages.typed import Form, Typed
@@ -19,6 +21,7 @@ AHEAD, MINUTES, STEP = timedelta(days=13), 60, 30
 # A case lasts for years; nothing is booked further ahead than two.
 _EVER = (timedelta(days=-20 * 365), timedelta(days=3 * 365))
 _PER_PAGE, _PAGES = 100, 20
+_BOOKS = frozenset({"counsellor", "coordinator"})
 
 
 def _with_start(body: dict[str, Any]) -> dict[str, Any]:
@@ -64,7 +67,9 @@ def of_case(case: Mapping[str, Any], typed: Typed | None) -> dict[str, Any]:
 
     While the scheduling is away, `away` is all there is; unless one of its forms was sent, whose words must be kept.
     """
-    can_book = case["status"] == "open" and bool(case["counsellor_id"])
+    # Whoever looks in through the glass sees what is booked, and books nothing.
+    looks_in = bool(case.get("through_glass_until")) or _BOOKS.isdisjoint(g.account["roles"])
+    can_book = case["status"] == "open" and bool(case["counsellor_id"]) and not looks_in
     try:
         found = list(between(*(wall_clock.today() + days for days in _EVER), case_id=case["case_id"]))
         free = _free(case["counsellor_id"]) if can_book else []

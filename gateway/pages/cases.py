@@ -8,9 +8,9 @@ from uuid import UUID
 from flask import Response, g, request
 from flask_wtf.csrf import CSRFError
 
-from gateway import languages, names, who
+from gateway import languages, who
 from gateway.installation import here
-from gateway.pages import appointments, deeds, known_people, pressing, staff_frame, standing
+from gateway.pages import appointments, colleagues, deeds, known_people, pressing, staff_frame, standing
 from gateway.pages.case_forms import FORMS, releases, residence
 from gateway.pages.case_forms.walk_in import WALK_IN
 from gateway.pages.typed import Typed
@@ -82,7 +82,6 @@ def _walk_in(**said: Any) -> Response:
 def _case(case_id: str, **said: Any) -> Response:
     found = who.ask("cases", "case", {"case_id": case_id})
     may = frozenset(found["may"])
-    colleagues = who.ask("cases", "counsellors", {})["items"] if "assign" in may else []
     booked, papers = appointments.of_case(found, said.get("typed")), residence.of_case(found)
     return staff_frame.page(
         "staff/case.html",
@@ -94,9 +93,7 @@ def _case(case_id: str, **said: Any) -> Response:
         residence=papers,
         appointments=booked,
         consultations=sorted(found["consultations"], key=lambda held: held["held_at"], reverse=True),
-        colleagues=names.counsellor_options(
-            [each for each in colleagues if each["active"] and each["counsellor_id"] != found["counsellor_id"]]
-        ),
+        colleagues=colleagues.next_for(found, may),
         last_scores=standing.last_scores(found),
         is_mine=found["counsellor_id"] == g.account["account_id"],
         **{"found": None, **said},

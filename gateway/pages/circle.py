@@ -8,8 +8,8 @@ from uuid import UUID
 from flask import Response, g, request, url_for
 from flask_wtf.csrf import CSRFError
 
-from gateway import names, who
-from gateway.pages import deeds, staff_frame
+from gateway import who
+from gateway.pages import colleagues, deeds, staff_frame
 from gateway.pages.typed import Form
 from gateway.who import staff
 from services.chassis.errors import NotAllowed
@@ -17,6 +17,8 @@ from services.chassis.errors import NotAllowed
 blueprint = staff_frame.blueprint("circle")
 
 _PER_PAGE = 50
+# As many as a field can offer.
+_SHOWN = colleagues.MANY
 _HOURS = (1, 4, 24)
 
 FORMS = {
@@ -75,24 +77,23 @@ def say_again(error: CSRFError) -> Response:
 
 def _circle(case_id: str, **said: Any) -> Response:
     try:
-        found = who.ask("cases", "circle", {"case_id": case_id})
+        cursor = request.args.get("cursor")
+        found = who.ask("cases", "circle", {"case_id": case_id, "cursor": cursor, "limit": _SHOWN})
     except NotAllowed as refusal:
         # A colleague who is no counsellor of it: they are told that it is somebody else's, and of the glass.
         return staff_frame.page("staff/glass.html", hours=_HOURS, **{"problem": refusal, **said})
     may = frozenset(found["may"])
-    colleagues = who.ask("cases", "counsellors", {})["items"] if "assign" in may else []
     return staff_frame.page(
         "staff/circle.html",
         case=found,
         may=may,
         hours=_HOURS,
-        colleagues=names.counsellor_options(
-            [each for each in colleagues if each["active"] and each["counsellor_id"] != found["counsellor_id"]]
-        ),
+        colleagues=colleagues.next_for(found, may),
         lockable=[
             (each["account_id"], each["name"])
             for each in found["colleagues"]
             if each["account_id"] != g.account["account_id"]
         ],
+        next_page=found["next"] and url_for("circle.one", case_id=case_id, cursor=found["next"]),
         **said,
     )

@@ -8,10 +8,9 @@ from typing import Any
 from flask import Response, flash
 from flask_wtf.csrf import CSRFError
 
-from gateway import idempotency, who
-from gateway.pages import staff_frame
+from gateway import errors, idempotency, who
 from gateway.pages.typed import Form, Typed
-from services.chassis.errors import FieldError, Invalid, LotseError, TooLate, Unavailable
+from services.chassis.errors import FieldError, Invalid, LotseError
 
 Show = Callable[..., Response]
 
@@ -51,8 +50,8 @@ def say_again(show: Show, error: CSRFError) -> Response:
 
 
 def show_again(show: Show, typed: Typed, **said: Any) -> Response:
-    """The page with what was typed; while its service is away, a page that holds nothing but what was typed."""
+    """The page with what was typed; where it cannot be shown, a page that holds nothing but what was typed."""
     try:
         return show(typed=typed, **said)
-    except (Unavailable, TooLate) as away:
-        return staff_frame.page("staff/kept.html", problem=away, typed=typed)
+    except LotseError as error:
+        return errors.answer(errors.of_lotse(error))

@@ -9,8 +9,8 @@ from uuid import UUID
 from flask import Response, request, url_for
 from flask_wtf.csrf import CSRFError
 
-from gateway import who
-from gateway.pages import deeds, staff_frame
+from gateway import files, who
+from gateway.pages import colleagues, deeds, staff_frame
 from gateway.pages.typed import Form, Typed
 from gateway.who import staff
 from services.chassis.errors import LotseError
@@ -28,15 +28,16 @@ _WAITING = frozenset({"received", "triaged", "offered"})
 FORMS = {
     "triage_request": Form(
         "intake",
-        texts=("track", "urgency"),
+        texts=("track", "urgency", "municipality", "language"),
         lists=("criteria", "topics"),
         numbers=("version",),
-        order=("criteria", "track", "urgency", "topics"),
+        order=("criteria", "track", "urgency", "municipality", "language", "topics"),
     ),
     "offer_request": Form("intake", texts=("to",), numbers=("version",)),
     "withdraw_offer": Form("intake", texts=("offer_id",), numbers=("version",)),
     "answer_request": Form("intake", texts=("summary",), numbers=("version",)),
-    "decide_likeness": Form("intake", texts=("other_id", "verdict"), numbers=("version",)),
+    "mark_letter_read": Form("intake", texts=("letter_id",), numbers=("version",)),
+    "decide_likeness": Form("intake", texts=("other_id", "verdict"), numbers=("version",), ticks=("despite",)),
 }
 
 
@@ -94,10 +95,18 @@ def one_request(request_id: UUID) -> Response:
     return _request(str(request_id))
 
 
+@blueprint.get("/desk/requests/<uuid:request_id>/attachments/<uuid:attachment_id>")
+@staff("desk", "coordinator")
+def attachment(request_id: UUID, attachment_id: UUID) -> Response:
+    """A file that came with a mail: shown if a browser can show it, otherwise saved."""
+    found = who.ask("intake", "attachment", {"request_id": str(request_id), "attachment_id": str(attachment_id)})
+    return files.handed_out(found, save="save" in request.args)
+
+
 @blueprint.post("/desk/requests/<uuid:request_id>")
 @staff("desk", "coordinator")
 def decide(request_id: UUID) -> Response:
-    """Triage, offer, withdraw an offer, or answer."""
+    """Triage, offer, withdraw an offer, answer, or note that a letter was read."""
     return deeds.carry_out(
         FORMS,
         {"request_id": str(request_id)},
@@ -124,6 +133,8 @@ def _request(
     found = who.ask("intake", "request", {"request_id": request_id})
     may = frozenset(found["may"])
     suggestions = who.ask("intake", "suggestions", {"request_id": request_id})["items"] if "offer" in may else []
+    alike = who.ask("intake", "likenesses", {"request_id": request_id})
+    objections = problem.params["contradictions"] if problem and problem.code == "contradicts_verdicts" else []
     return staff_frame.page(
         "staff/request.html",
         typed=typed,
@@ -132,7 +143,11 @@ def _request(
         request_=found,
         may=may,
         suggestions=[item for item in suggestions if not _is_open_with(found, item["organisation"])],
-        likenesses=who.ask("intake", "likenesses", {"request_id": request_id})["items"],
+        likenesses=alike["items"],
+        group=[each for each in alike["group"] if each["request_id"] != request_id],
+        contradictions=alike["contradictions"],
+        objections=objections,
+        deciders=colleagues.deciders(alike["items"], alike["contradictions"] + objections),
         offers=sorted(found["offers"], key=lambda offer: offer["status"] != "open"),
     )
 

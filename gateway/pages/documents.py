@@ -28,7 +28,7 @@ _PAGE = "/cases/<uuid:case_id>/documents"
 
 
 @blueprint.get(_PAGE)
-@staff("counsellor", "coordinator")
+@staff("counsellor", "coordinator", "privacy_officer")
 def of_case(case_id: UUID) -> Response:
     """All documents of a case, the newest first, and the form for another one."""
     return _documents(str(case_id))
@@ -48,7 +48,7 @@ def file_or_withdraw(case_id: UUID) -> Response:
 
 
 @blueprint.get(f"{_PAGE}/<uuid:document_id>")
-@staff("counsellor", "coordinator")
+@staff("counsellor", "coordinator", "privacy_officer")
 def document(case_id: UUID, document_id: UUID) -> Response:
     """One document: shown if a browser can show it, otherwise saved."""
     found = who.ask("cases", "document", {"case_id": str(case_id), "document_id": str(document_id)})

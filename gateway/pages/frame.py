@@ -9,7 +9,7 @@ from pathlib import Path
 from flask import Flask, request, url_for
 from flask_babel import format_date, format_time
 
-from gateway import assets, languages, sentences, wall_clock
+from gateway import assets, languages, sentences, telephones, wall_clock
 from gateway.installation import here
 from services.chassis.programme import Names
 
@@ -22,6 +22,8 @@ def install(app: Flask) -> None:
     app.add_template_filter(moment)
     app.add_template_filter(wall_clock.full_day)
     app.add_template_filter(wall_clock.hour)
+    app.add_template_filter(telephones.telephone)
+    app.add_template_filter(telephones.dialled)
 
 
 def moment(at: datetime) -> str:

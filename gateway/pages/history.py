@@ -18,7 +18,7 @@ _PER_PAGE = 100
 
 
 @blueprint.get("/cases/<uuid:case_id>/history")
-@staff("counsellor", "coordinator")
+@staff("counsellor", "coordinator", "privacy_officer")
 def lines(case_id: UUID) -> Response:
     """A page of it."""
     wanted: dict[str, Any] = {"case_id": str(case_id), "limit": _PER_PAGE}

@@ -10,7 +10,7 @@ from flask import Response, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.datastructures import MultiDict
 
-from gateway import files, languages, letters, names, who
+from gateway import files, languages, letters, names, printing, who
 from gateway.installation import here
 from gateway.pages import deeds, staff_frame
 from gateway.pages.typed import Form, Typed
@@ -38,6 +38,7 @@ def letter(case_id: UUID) -> Response:
     if template is not None and language not in template.languages:
         language = here().programme.default_language
     begun = letters.draft(letters.template(code, language), language, case)
+    printing.get_ready()  # while the words are gone over
     return _page(case, typed=Typed(_DO, MultiDict({"letter": code, "language": language, **begun})))
 
 

@@ -14,7 +14,7 @@ blueprint = staff_frame.blueprint("plans")
 
 
 @blueprint.get("/cases/<uuid:case_id>/plans/<uuid:plan_id>")
-@staff("counsellor")
+@staff("counsellor", "coordinator", "privacy_officer")
 def plan(case_id: UUID, plan_id: UUID) -> Response:
     """The goals and steps of that moment."""
     found = who.ask("cases", "plan", {"case_id": str(case_id), "plan_id": str(plan_id)})

@@ -22,13 +22,15 @@ _AT_ONCE = 5
 
 @dataclass(frozen=True)
 class Pressing:
-    """One thing: its kind, its words, its day (ISO 8601), the part of the page where it is seen to."""
+    """One thing: its kind, its words, its day (ISO 8601), the part of the page where it is seen to; what it leads
+    towards."""
 
     kind: str
     words: str
     day: str | None
     part: str
     is_late: bool = False
+    towards: str = ""
 
 
 def of_case(case: Case, appointments: Mapping[str, Any], residence: Mapping[str, Any]) -> dict[str, Any]:
@@ -48,6 +50,9 @@ def _waiting(case: Case, booked: list[Mapping[str, Any]]) -> Iterator[Pressing]:
     for glass in case["circle"]["glasses"]:
         if glass["is_open"]:
             yield Pressing(gettext("Opened in an emergency"), glass["by"] or "", None, "circle", is_late=True)
+    for letter in case["letters_in"]:
+        if letter["read_at"] is None:
+            yield Pressing(word("due", "letter"), letter["subject"] or "", None, "mail", is_late=True)
     for question in case["questions"]:
         if question["status"] == "asked":
             purpose = names.question_purpose(question["purpose"])
@@ -78,15 +83,20 @@ def _ending(residence: Mapping[str, Any]) -> Iterator[Pressing]:
 def _goals(case: Case) -> Iterator[Pressing]:
     for goal in case["goals"]:
         if goal["status"] == "agreed":
-            yield Pressing(word("due", "goal"), goal["words"], goal["due_on"], f"area-{goal['topic']}")
+            topic = goal["topic"]
+            yield Pressing(
+                word("due", "goal"), goal["words"], goal["due_on"], f"area-{topic}", towards=names.topic(topic)
+            )
 
 
 def _steps(case: Case) -> Iterator[Pressing]:
     topics = {goal["goal_id"]: goal["topic"] for goal in case["goals"] if goal["status"] == "agreed"}
     for step in case["steps"]:
         if step["status"] == "open" and step["goal_id"] in topics:
-            part = f"area-{topics[step['goal_id']]}"
-            yield Pressing(word("due", "step"), step["words"], step["due_on"], part)
+            topic = topics[step["goal_id"]]
+            yield Pressing(
+                word("due", "step"), step["words"], step["due_on"], f"area-{topic}", towards=names.topic(topic)
+            )
 
 
 def _referrals(case: Case) -> Iterator[Pressing]:

@@ -14,7 +14,7 @@ blueprint = staff_frame.blueprint("releases")
 
 
 @blueprint.get("/cases/<uuid:case_id>/releases/<uuid:release_id>.pdf")
-@staff("counsellor")
+@staff("counsellor", "coordinator", "privacy_officer")
 def print_release(case_id: UUID, release_id: UUID) -> Response:
     """German beside the language it was explained in."""
     found = who.ask("cases", "release", {"case_id": str(case_id), "release_id": str(release_id)})

@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Response, g, request
+from flask import Response, g, request, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug.datastructures import MultiDict
 
 from gateway import names, who
-from gateway.pages import deeds, staff_frame
+from gateway.pages import colleagues, deeds, staff_frame
 from gateway.pages.typed import Form
 from gateway.who import staff
 from services.chassis.errors import NotFound
 
 blueprint = staff_frame.blueprint("teams")
 
-_MANY = 100
+_MANY, _PER_PAGE = 100, 50
 _FOR_CASE = "case-"  # a field of the hand-over: who gets the case whose id follows
 
 
@@ -94,20 +94,32 @@ def say_again(error: CSRFError) -> Response:
 
 def _organisation(**said: Any) -> Response:
     roles = set(g.account["roles"])
-    counsellors = who.ask("cases", "counsellors", {})["items"]
+    me, cursor = g.account["account_id"], request.args.get("cursor", "").strip()
+    listed = who.ask("cases", "counsellors", {"limit": _PER_PAGE} | ({"cursor": cursor} if cursor else {}))
+    taking = colleagues.taking()
+    # Whoever is listed can be chosen, too: by leafing through the list everybody can be reached.
+    choice = {each["counsellor_id"]: each["name"] for each in (*taking, *listed["items"]) if each["active"]}
+    options = sorted(choice.items(), key=lambda option: option[1].casefold())
     teams = who.ask("cases", "teams", {})
-    me = g.account["account_id"]
-    active = [each for each in counsellors if each["active"]]
+    # Nobody drops out of a team because somebody else has more room.
+    choices = {
+        team["team_id"]: [
+            *options,
+            *((m["account_id"], m["name"]) for m in team["members"] if m["account_id"] not in choice),
+        ]
+        for team in teams["items"]
+    }
     return staff_frame.page(
         "staff/organisation.html",
         deputies=who.ask("cases", "deputies", {"limit": _MANY})["items"],
         teams=teams["items"],
         sharing=teams["sharing"],
-        counsellors=counsellors,
-        options=names.counsellor_options(active),
-        deputy_options=[
-            option for option in names.counsellor_options(active) if "coordinator" in roles or option[0] != me
-        ],
+        counsellors=listed["items"],
+        next_page=listed["next"] and url_for("teams.organisation", cursor=listed["next"], _anchor="counsellors"),
+        are_some=len(taking) >= colleagues.MANY,
+        options=options,
+        choices=choices,
+        deputy_options=[option for option in options if "coordinator" in roles or option[0] != me],
         names_anybody="coordinator" in roles,
         names_own="counsellor" in roles,
         keeps_teams=bool(roles & {"coordinator", "administrator"}),
@@ -117,8 +129,7 @@ def _organisation(**said: Any) -> Response:
 
 
 def _caseload(counsellor_id: str, **said: Any) -> Response:
-    counsellors = who.ask("cases", "counsellors", {})["items"]
-    leaving = next((each for each in counsellors if each["counsellor_id"] == counsellor_id), None)
+    leaving = next(iter(who.ask("cases", "counsellors", {"counsellor_id": counsellor_id})["items"]), None)
     if leaving is None:
         raise NotFound("counsellor_unknown", "There is no such counsellor.")
     asked = {"counsellor_id": counsellor_id, "limit": _MANY}
@@ -133,8 +144,6 @@ def _caseload(counsellor_id: str, **said: Any) -> Response:
         lines=lines,
         more=len(lines) >= _MANY,
         for_case=_FOR_CASE,
-        options=names.counsellor_options(
-            [each for each in counsellors if each["active"] and each["counsellor_id"] != counsellor_id]
-        ),
+        options=names.counsellor_options(colleagues.taking(without=counsellor_id)),
         **said,
     )

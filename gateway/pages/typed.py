@@ -12,15 +12,32 @@ from zoneinfo import ZoneInfo
 from flask import request
 from werkzeug.datastructures import MultiDict
 
-from gateway import staff_sentences
+from gateway import staff_sentences, staff_words
 from gateway.installation import here
 from services.chassis.errors import FieldError
 
 # Fields of every form: which one it is, and the mark that makes a second press of its button the same deed.
 DO, ATTEMPT = "do", "attempt"
 
+# Stands before the names of what waits until its sender has signed in again (gateway/pages/kept.py).
+WAITED = "kept."
+
+# What no page is ever sent back with.
+_SECRETS = frozenset({"csrf_token", "password", "new_password", "code"})
+
 _DIGITS = frozenset("0123456789")
-_OWN_WORDS = ("name", "message", "note", "words", "summary")
+# What is written in words of one's own, whatever the form.
+OWN_WORDS = (
+    *("name", "name_latin", "phone", "email", "asked_by", "message", "note", "words", "summary", "reason"),
+    *("title", "subject", "address", "about", "recipient_name", "outside_name"),
+)
+# Of these, some forms have words and others a code to choose.
+_OR_CODE = frozenset({"reason"})
+
+
+def file_chosen() -> bool:
+    """Whether a file came with the form."""
+    return any(file.filename for file in request.files.values())
 
 
 def new_attempt() -> str:
@@ -71,13 +88,21 @@ class Typed:
     do: str = ""
     sent: MultiDict[str, str] = field(default_factory=MultiDict)
     errors: dict[str, str] = field(default_factory=dict)
+    # Whether it waited until its sender had signed in again.
+    waited: bool = False
     # The fields whose words the page has shown again.
     _seen: set[str] = field(default_factory=set)
 
     @classmethod
     def read(cls) -> Typed:
         """What a browser has just sent."""
-        return cls(request.form.get(DO, ""), request.form)
+        waited = MultiDict(
+            (name.removeprefix(WAITED), value)
+            for name, value in request.form.items(multi=True)
+            if name.startswith(WAITED)
+        )
+        sent = waited or request.form
+        return cls(sent.get(DO, ""), sent, waited=bool(waited))
 
     def into(self, do: str) -> bool:
         """Whether it was typed into this form."""
@@ -90,9 +115,21 @@ class Typed:
     def shown(self) -> list[str]:
         """What was written in words of one's own and the page has not shown again: its form may be gone, because
         somebody else was faster."""
-        found = [name for name in _OWN_WORDS if name not in self._seen and self.sent.get(name, "").strip()]
+        found = [name for name in self._written() if name not in self._seen]
         self._seen.update(found)
         return [self.sent[name].strip() for name in found]
+
+    def carried(self) -> list[tuple[str, str]]:
+        """All of it, to be sent once more by a form that only carries it; without what is nobody's to read."""
+        return [(name, value) for name, value in self.sent.items(multi=True) if name not in _SECRETS]
+
+    def is_worth_keeping(self) -> bool:
+        """Whether something was written in words of one's own."""
+        return bool(self._written())
+
+    def _written(self) -> list[str]:
+        sent = {name: self.sent.get(name, "").strip() for name in OWN_WORDS}
+        return [name for name, text in sent.items() if text and not (name in _OR_CODE and staff_words.is_code(text))]
 
     def text(self, do: str, name: str, default: object = "") -> str:
         """What stands in a field."""

@@ -31,7 +31,11 @@ WAYS = (
     Way("directory.search", N_("Directory"), frozenset({"counsellor", "coordinator", "desk"})),
     Way("questions.inbox", N_("Questions"), frozenset({"liaison"})),
     Way("board.figures", N_("Figures"), frozenset({"steering", "coordinator", "privacy_officer"})),
-    Way("looks.looks", N_("Access log"), frozenset({"privacy_officer"})),
+    Way("privacy.search", N_("Data protection"), frozenset({"privacy_officer", "coordinator"})),
+    Way("looks.looks", N_("Access log"), frozenset({"privacy_officer"}), ("privacy.search",)),
+    Way("erasures.listed", N_("Erasures"), frozenset({"privacy_officer", "coordinator"}), ("privacy.search",)),
+    Way("erasures.retention", N_("Retention"), frozenset({"privacy_officer", "coordinator"}), ("privacy.search",)),
+    Way("accounts.everybody", N_("Accounts"), frozenset({"administrator"})),
     Way("operations.services", N_("Operations"), frozenset({"operator"})),
     Way("new_request.form", N_("New request"), frozenset({"desk", "coordinator"}), ("desk.requests",)),
     Way("desk.offers", N_("Offers"), frozenset({"desk", "coordinator"}), ("desk.requests",)),
@@ -44,11 +48,16 @@ WAYS = (
         ("desk.requests", "work.mine"),
     ),
     Way(
-        "teams.organisation", N_("Our team"), frozenset({"counsellor", "coordinator", "administrator"}), ("work.mine",)
+        "teams.organisation",
+        N_("Our team"),
+        frozenset({"counsellor", "coordinator", "administrator"}),
+        ("work.mine", "accounts.everybody"),
     ),
 )
 # Pages that are no way themselves and whose address begins otherwise than that of the way they belong to.
-_BELONGS_TO = dict.fromkeys(("cases", "circle", "plans", "history", "documents", "letters", "releases"), "work.mine")
+_BELONGS_TO = dict.fromkeys(
+    ("cases", "circle", "plans", "history", "documents", "letters", "releases", "sheets"), "work.mine"
+)
 # Requests come in at the region's own organisation, which also steers the programme and runs the services; others
 # have nothing to do there.
 _OF_THE_REGION = frozenset({"desk.requests", "new_request.form", "desk.offers", "board.figures", "operations.services"})

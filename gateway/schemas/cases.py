@@ -8,6 +8,7 @@ from gateway.schemas.circles import CircleOfCase
 from gateway.schemas.desk import TRACKS, URGENCIES
 from gateway.schemas.documents import DocumentsOfCase
 from gateway.schemas.known_people import PeopleOfCase
+from gateway.schemas.letters_in import LettersOfCase
 from gateway.schemas.plans import SKIP_REASONS, PlanOfCase
 from gateway.schemas.questions import QuestionsOfCase
 from gateway.schemas.releases import ReleasesOfCase
@@ -100,6 +101,7 @@ class CaseInFull(
     PeopleOfCase,
     ResidenceOfCase,
     QuestionsOfCase,
+    LettersOfCase,
     ReleasesOfCase,
     CircleOfCase,
 ):
@@ -107,6 +109,9 @@ class CaseInFull(
 
     language_mode = text("How to talk: written, spoken or sign.", required=True)
     received_at = moment(allow_none=True)
+    closed_at = moment(allow_none=True)
+    reason = text("Why it was closed.", required=True, allow_none=True, limits=validate.OneOf(_CLOSE_REASONS))
+    outcome = text("What had come of it then.", required=True, allow_none=True, limits=validate.OneOf(_OUTCOMES))
     consultations = fields.List(fields.Nested(Consultation), required=True)
     goals = fields.List(fields.Nested(Goal), required=True)
     barriers = fields.List(fields.Nested(Barrier), required=True)
@@ -165,6 +170,12 @@ class CaseChanged(Schema):
 
     case_id = ident()
     version = version()
+
+
+class CaseOpened(CaseChanged):
+    """The new case, and how the person names it."""
+
+    reference = fields.String(required=True, metadata=REFERENCE)
 
 
 class ConsultationHeld(Schema):
@@ -248,6 +259,6 @@ class Counsellor(Schema):
 
 
 class Counsellors(Schema):
-    """Those of the own organisation."""
+    """One page of those of the own organisation; `Link: …; rel="next"` where there are more."""
 
     items = fields.List(fields.Nested(Counsellor), required=True)

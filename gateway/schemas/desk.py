@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
+from gateway.schemas.letters_in import MailOfRequest
 from gateway.schemas.people import Person
 from gateway.schemas.requests import AppointmentOfRequest
 from gateway.schemas.wording import LANGUAGE, REFERENCE, codes, ident, moment, text, version
@@ -36,7 +37,11 @@ class DeskRequest(Schema):
     language = fields.String(required=True, metadata=LANGUAGE)
     language_mode = text("How to talk: written, spoken or sign.", required=True)
     topics = codes(["housing", "language"])
-    municipality = text("Where the person lives.", required=True, metadata={"example": "eschweiler"})
+    municipality = text(
+        "Where the person lives; unknown until the desk has found out.",
+        required=True,
+        metadata={"example": "eschweiler"},
+    )
     track = text("Once triaged.", required=True, allow_none=True, limits=validate.OneOf(TRACKS))
     urgency = text("Once triaged.", required=True, allow_none=True, limits=validate.OneOf(URGENCIES))
     received_at = moment()
@@ -54,6 +59,7 @@ class DeskRequestListed(DeskRequest):
     overdue = fields.Boolean(
         required=True, metadata={"description": "Whether nobody has looked at it for longer than agreed."}
     )
+    unread = fields.Integer(required=True, metadata={"description": "Letters about it that nobody has read."})
 
 
 class DeskRequests(Schema):
@@ -76,7 +82,7 @@ class OffersMade(Schema):
     items = fields.List(fields.Nested(OfferMade), required=True)
 
 
-class DeskRequestInFull(DeskRequest):
+class DeskRequestInFull(DeskRequest, MailOfRequest):
     """A request with its person, as long as the request is ours. Looking at it is written down."""
 
     person = fields.Nested(Person, required=True, allow_none=True)
@@ -86,6 +92,10 @@ class DeskRequestInFull(DeskRequest):
     notice_version = text("The data notice that was accepted.", required=True)
     notice_language = fields.String(required=True, metadata=LANGUAGE)
     consent_at = moment()
+    consent_way = text("agreed, or notice_sent to who wrote a mail.", required=True, metadata={"example": "agreed"})
+    language_guessed = fields.Boolean(
+        required=True, metadata={"description": "Whether nobody said it: it is the one they wrote in."}
+    )
     appointments = fields.List(fields.Nested(AppointmentOfRequest), required=True)
     may = codes(["triage", "answer"])
 
@@ -97,6 +107,8 @@ class Triage(Schema):
     criteria = fields.List(fields.String(validate=validate.OneOf(_CRITERIA)), required=True)
     urgency = text("How urgent it is.", required=True, limits=validate.OneOf(URGENCIES))
     topics = codes(["housing", "language"], required=False)
+    municipality = text("Where the person lives, if it was not known.", metadata={"example": "eschweiler"})
+    language = fields.String(metadata=LANGUAGE)
 
 
 class OfferTo(Schema):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 from gateway.schemas.people import Person
-from gateway.schemas.wording import LANGUAGE, REFERENCE, codes, ident, moment, text, version
+from gateway.schemas.wording import LANGUAGE, REFERENCE, VERSION, codes, ident, moment, text, version
 
 RELATIONS = ("partner", "child", "parent", "sibling", "grandchild", "grandparent", "relative", "other")
 _LATIN = "The name in Latin letters, as registers keep it (DIN 91379)."
@@ -47,7 +47,7 @@ class Named(Schema):
 
 
 class Member(Named):
-    """Somebody who lives with the person of a case."""
+    """Somebody who lives with the person of a case; without id, name and version where they are locked for you."""
 
     relation = text(
         "What they are to that person, where it was said.",
@@ -57,7 +57,7 @@ class Member(Named):
     )
     joined_at = moment()
     cases = fields.List(fields.Nested(CaseOfPerson), required=True)
-    version = version()
+    version = fields.Integer(required=True, allow_none=True, metadata=VERSION)
 
 
 class PeopleOfCase(Schema):

@@ -8,6 +8,7 @@ from gateway.schemas.desk import RequestChanged
 from gateway.schemas.wording import LANGUAGE, REFERENCE, codes, ident, moment, text
 
 _VERDICTS = ("same", "not_the_same", "split")
+_ACCOUNT = "The account of whoever decided it."
 
 
 class RequestLikeness(Schema):
@@ -30,13 +31,41 @@ class RequestLikeness(Schema):
     reasons = codes(["like_name", "same_birth_year"])
     verdict = text("undecided, same, not_the_same or split.", required=True, metadata={"example": "undecided"})
     decided_at = moment(allow_none=True)
+    decided_by = text(_ACCOUNT, required=True, allow_none=True)
     may = codes(["same", "not_the_same"])
 
 
+class LinkedRequest(Schema):
+    """A request that is of the same person by what was decided."""
+
+    request_id = ident()
+    reference = fields.String(required=True, allow_none=True, metadata=REFERENCE)
+
+
+class VerdictSaid(Schema):
+    """What was decided of two requests, when and by whom."""
+
+    one = fields.Nested(LinkedRequest, required=True)
+    other = fields.Nested(LinkedRequest, required=True)
+    verdict = text("same, not_the_same or split.", required=True, metadata={"example": "same"})
+    decided_at = moment(allow_none=True)
+    decided_by = text(_ACCOUNT, required=True, allow_none=True)
+
+
+class Contradiction(Schema):
+    """Two requests that were told apart, and the links that make them one person all the same."""
+
+    apart = fields.Nested(VerdictSaid, required=True)
+    chain = fields.List(fields.Nested(VerdictSaid), required=True)
+
+
 class RequestLikenesses(Schema):
-    """Other requests that may be of the same person: what is decided first, then the likest. At most ten."""
+    """Other requests that may be of the same person: what is decided first, then the likest. At most ten. `group` are
+    all that are linked with this one, over others too; `contradictions` what was decided that does not go together."""
 
     items = fields.List(fields.Nested(RequestLikeness), required=True)
+    group = fields.List(fields.Nested(LinkedRequest), required=True)
+    contradictions = fields.List(fields.Nested(Contradiction), required=True)
 
 
 class LikenessVerdict(Schema):
@@ -44,6 +73,7 @@ class LikenessVerdict(Schema):
 
     other_id = ident()
     verdict = text("What you have found out.", required=True, limits=validate.OneOf(_VERDICTS))
+    despite = fields.Boolean(metadata={"description": "Although it contradicts what was decided of others."})
 
 
 class LikenessDecided(RequestChanged):

@@ -34,6 +34,14 @@ class Question(QuestionInList):
     answer = text("What it was answered; none while it waits, and none where it was declined.", allow_none=True)
 
 
+class QuestionOfOnesOwn(Question):
+    """A question one has asked oneself."""
+
+    withheld = fields.Boolean(
+        required=True, metadata={"description": "It was answered, but the release for the answer has ended."}
+    )
+
+
 class QuestionInCase(Question):
     """A question about a case, as whoever works in the case sees it."""
 

@@ -12,6 +12,15 @@ class SignIn(Schema):
 
     user = text("The user name.", required=True, metadata={"example": "m.jansen"})
     password = text("The password.", required=True, metadata={"format": "password"})
+    code = text("What the app of the second factor shows, or a recovery code; only where there is one.")
+
+
+class NewPassword(Schema):
+    """A new password for a one-time code."""
+
+    user = text("The user name.", required=True, metadata={"example": "m.jansen"})
+    code = text("The one-time code that an administrator has given.", required=True)
+    password = text("The new password: 12 characters or more.", required=True, metadata={"format": "password"})
 
 
 class Session(Schema):

@@ -11,11 +11,15 @@ from collections.abc import Mapping
 
 from gateway import sentences
 from gateway.staff_sentences import (
+    of_accounts,
     of_desk,
     of_documents,
+    of_erasures,
     of_likenesses,
+    of_mail,
     of_people,
     of_plans,
+    of_privacy,
     of_releases,
     of_residence,
     of_rights,
@@ -26,7 +30,21 @@ from services.chassis.errors import FieldError
 
 __all__ = ["FIELDS", "N_", "PROBLEMS", "gettext", "ngettext", "of_field", "of_problem"]
 
-_PARTS = (of_work, of_desk, of_documents, of_likenesses, of_people, of_plans, of_releases, of_residence, of_rights)
+_PARTS = (
+    of_accounts,
+    of_work,
+    of_desk,
+    of_documents,
+    of_likenesses,
+    of_mail,
+    of_people,
+    of_plans,
+    of_erasures,
+    of_privacy,
+    of_releases,
+    of_residence,
+    of_rights,
+)
 # code → title, what happened and what to do
 PROBLEMS: Mapping[str, tuple[str, str]] = {code: said for part in _PARTS for code, said in part.PROBLEMS.items()}
 # code → what is wrong with a field and how to put it right

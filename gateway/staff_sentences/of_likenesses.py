@@ -19,6 +19,10 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
         N_("These two are not linked"),
         N_("These requests are not noted as the same person. There is nothing left to do."),
     ),
+    "contradicts_verdicts": (
+        N_("This contradicts what was decided before"),
+        N_("Others these requests are linked with were decided about differently. Nothing has been changed yet."),
+    ),
     "same_request": (
         N_("This is one request"),
         N_("A request cannot be compared with itself. Please choose the other one."),

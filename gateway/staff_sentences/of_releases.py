@@ -52,7 +52,11 @@ FIELDS: Mapping[str, str] = {
     "release_too_long": N_("A release is for one occasion. Please choose a day within %(max)s days."),
     "service_id:required": N_("Please choose somebody from the directory, or write down who it is."),
     "one_of_both": N_("Please choose from the directory or write a name, not both."),
-    "no_release": N_("This release is not in force, or is for somebody else. Please choose another one, or none."),
+    "no_release": N_(
+        "This release is not in force, is for somebody else or for another purpose, or does not say who comes. "
+        "Please choose another one, or none."
+    ),
+    "in_no_directory": N_("They are in no directory, so there is nowhere to keep this. Please leave it empty."),
     "service_closed": N_("This service is there no longer. Please choose another one."),
     "unknown_answer": N_("Please choose what they answered: accepted, waiting or declined."),
     "answer:required": N_("Please choose what they answered: accepted, waiting or declined."),

@@ -27,6 +27,10 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
         N_("Assign it first"),
         N_("This colleague has the case. Please assign it to somebody else before you lock it for them."),
     ),
+    "nobody_yet": (
+        N_("Nobody has come yet"),
+        N_("Nobody has come to this case yet, so there is nobody to lock it for. Please look again in a minute."),
+    ),
     "locked_for_oneself": (
         N_("Not for yourself"),
         N_("Nobody could unlock what they cannot see. Please ask a colleague to lock the case for you."),

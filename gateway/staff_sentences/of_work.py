@@ -9,7 +9,7 @@ from gateway.staff_sentences.saying import N_
 PROBLEMS: Mapping[str, tuple[str, str]] = {
     # code → title, what happened and what to do
     "not_allowed": (N_("Not for you"), N_("Your roles do not allow this. Please ask somebody whose task it is.")),
-    "not_signed_in": (N_("Please sign in"), N_("We do not know who is asking. Please sign in and try it again.")),
+    "not_signed_in": (N_("Please sign in"), N_("You are not signed in. Please sign in and try it again.")),
     "wrong_credentials": (
         N_("This did not match"),
         N_("User name or password is wrong. Please check both; capitals matter in the password."),

@@ -11,12 +11,16 @@ from itertools import chain
 
 from gateway.staff_sentences import gettext, ngettext
 from gateway.staff_words import (
+    of_accounts,
     of_desk,
     of_documents,
+    of_erasures,
     of_history,
     of_likenesses,
+    of_mail,
     of_people,
     of_plans,
+    of_privacy,
     of_releases,
     of_residence,
     of_rights,
@@ -26,13 +30,17 @@ from gateway.staff_words import (
 Words = Mapping[str, str]
 
 _PARTS = (
+    of_accounts,
     of_work,
     of_desk,
     of_documents,
     of_history,
     of_likenesses,
+    of_mail,
     of_people,
     of_plans,
+    of_erasures,
+    of_privacy,
     of_releases,
     of_residence,
     of_rights,
@@ -53,6 +61,11 @@ def word(table: str, code: str | None) -> str:
 def words(table: str) -> list[tuple[str, str]]:
     """All codes of a table with their words, as a field of a form offers them."""
     return [(code, gettext(said)) for code, said in TABLES[table].items()]
+
+
+def is_code(text: str) -> bool:
+    """Whether this is something to choose from one of the tables, and no word of anybody's own."""
+    return any(text in table for table in TABLES.values())
 
 
 def words_and_meaning(table: str) -> list[tuple[str, str, str]]:

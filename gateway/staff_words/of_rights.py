@@ -26,6 +26,9 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "document": N_("Document"),
         "plan": N_("Plan"),
         "request": N_("Request"),
+        "question": N_("Question of the foreigners’ authority"),
+        "answer": N_("Answer to the foreigners’ authority"),
+        "question_refused": N_("Question refused: no release for it"),
     },
     "done": {
         "lock_case": N_("The case is locked."),

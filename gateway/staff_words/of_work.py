@@ -6,6 +6,15 @@ from collections.abc import Mapping
 
 from gateway.staff_sentences import N_
 
+# Why somebody cancels an appointment.
+_CANCEL = {
+    "illness": N_("Illness"),
+    "other_time": N_("Another time is needed"),
+    "not_needed": N_("No longer needed"),
+    "no_interpreter": N_("No interpreter"),
+    "other": N_("Another reason"),
+}
+
 TABLES: Mapping[str, Mapping[str, str]] = {
     "role": {
         "counsellor": N_("Case manager"),
@@ -145,13 +154,8 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "counsellor": N_("The case manager"),
         "office": N_("The office"),
     },
-    "cancel": {
-        "illness": N_("Illness"),
-        "other_time": N_("Another time is needed"),
-        "not_needed": N_("No longer needed"),
-        "no_interpreter": N_("No interpreter"),
-        "other": N_("Another reason"),
-    },
+    "cancel": _CANCEL,
+    "why_cancelled": {**_CANCEL, "case_closed": N_("The case was closed")},
     "goal": {
         "agreed": N_("Agreed"),
         "reached": N_("Reached"),

@@ -5,17 +5,20 @@ What is offered to an organisation that is not hosted here is somebody else's to
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Container
 
 from marshmallow import ValidationError
 
-from services.cases.commands import cases, offers
-from services.cases.model.cases import Arrival, Consent
+from services.cases.commands import cases, erasures, letters_in, offers
+from services.cases.model.cases import PROVISIONAL, Arrival, Case, Consent
+from services.cases.model.letters_in import LetterIn
 from services.cases.model.offers import LAPSE, OPEN, WITHDRAW, Offer
 from services.cases.model.people import Person
-from services.cases.schemas.heard import Handover
+from services.cases.schemas.heard import Handover, SealedLetter
 from services.cases.store import Store
 from services.chassis.clock import Clock
+from services.chassis.errors import NotFound
 from services.chassis.handler import Message, NotYet, Unlike
 from services.chassis.identity import Actor
 from services.chassis.names import latin
@@ -72,6 +75,93 @@ def on_request_handed_over(store: Store, hosted: Container[str], clock: Clock, m
         raise NotYet("nobody here has accepted this offer")
     person, arrival = _unsealed(store, message)
     cases.receive_handover(store, Actor.system(), clock, offer.case_id, person, arrival)
+
+
+def on_forgotten_by_intake(store: Store, clock: Clock, message: Message) -> None:
+    """The intake keeps nothing of a case that we have erased."""
+    _note_forgotten(store, clock, message)
+
+
+def on_forgotten_by_scheduling(store: Store, clock: Clock, message: Message) -> None:
+    """The scheduling keeps nothing of a case that we have erased."""
+    _note_forgotten(store, clock, message)
+
+
+def on_forgotten_by_notifications(store: Store, clock: Clock, message: Message) -> None:
+    """The notifications keep nothing of a case that we have erased."""
+    _note_forgotten(store, clock, message)
+
+
+def on_forgotten_by_reporting(store: Store, clock: Clock, message: Message) -> None:
+    """Nothing in the figures leads back to a case that we have erased."""
+    _note_forgotten(store, clock, message)
+
+
+def _note_forgotten(store: Store, clock: Clock, message: Message) -> None:
+    # A type has one reaction, over whichever exchange it comes: who says it, the source tells.
+    service = message.envelope.source.partition("@")[0]
+    try:
+        erasures.note_forgotten(store, Actor.system(), clock, service, **message.data)
+    except erasures.StillToSay as error:
+        raise NotYet("something of this case is still to be sent") from error
+
+
+def on_letter_received(store: Store, hosted: Container[str], clock: Clock, message: Message) -> None:
+    """Keep what somebody has written to a case; from another address than the one it has, it says so.
+
+    To a case that was erased, it is passed over.
+    """
+    about, to = message.data["about"], message.data["to"]
+    if to is not None and to not in hosted:
+        return
+    case, person = _written_to(store, clock, about)
+    if case is None or person is None:
+        return
+    try:
+        told = SealedLetter().load(store.seals.letter(about, message.data["sealed"]))
+    except ValidationError as error:
+        raise Unlike(f"sealed {', '.join(sorted(map(str, error.messages)))}") from None
+    known = (person.email or "").casefold() == told["sender"].casefold()
+    letter = LetterIn(
+        letter_id=message.data["letter_id"],
+        organisation=case.organisation,
+        case_id=case.case_id,
+        sender=told["sender"],
+        subject=told["subject"],
+        words=told["text"],
+        known_sender=known,
+        left_out=told["left_out"],
+        received_at=told["received_at"],
+    )
+    letters_in.keep_letter(store, Actor.system(), case, letter)
+
+
+def on_attachment_passed_on(store: Store, hosted: Container[str], clock: Clock, message: Message) -> None:
+    """File what came with a mail, once all of its pieces are here; for a case that was erased, it is passed over."""
+    data = message.data
+    if data["to"] is not None and data["to"] not in hosted:
+        return
+    case, person = _written_to(store, clock, data["about"])
+    if case is None or person is None:
+        return
+    told = store.seals.piece_of_file(data["about"], data["sealed"])
+    content, which = base64.b64decode(told["content"]), (data["attachment_id"], data["part"], data["parts"])
+    file = (told["name"], told["media_type"], content)
+    letters_in.file_piece(store, Actor.system(), clock, case, *which, *file)
+
+
+def _written_to(store: Store, clock: Clock, about: str) -> tuple[Case | None, Person | None]:
+    """The case that a mail is for: of the request it is about, or the one it names itself; and who is in it. Neither
+    where it was erased."""
+    try:
+        case, person = store.cases.whole(store.offers.case_of(about) or about)
+    except NotFound:
+        if store.traces.pass_over(about, clock.now()):
+            return None, None
+        raise NotYet("there is no case yet that this was written to") from None
+    if case.status == PROVISIONAL:
+        raise NotYet("the person has not arrived")
+    return case, person
 
 
 def _unsealed(store: Store, message: Message) -> tuple[Person, Arrival]:

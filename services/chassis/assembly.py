@@ -10,6 +10,7 @@ from typing import Any
 
 from services.chassis import answers, bus, digests, inbox, logs, metrics, outbox
 from services.chassis.acts import Act
+from services.chassis.anchors import LogSigned
 from services.chassis.bells import Bells
 from services.chassis.clock import Clock, SystemClock
 from services.chassis.database import Database
@@ -150,7 +151,9 @@ class Assembly:
         return loop
 
     def _sign(self) -> None:
-        digests.sign_days(self.service, self.database, self.clock, self.seal_keys)
+        # Only who says so has somebody to tell.
+        tell = self.outbox.say if LogSigned.exchange in self.topology.says else digests.nobody
+        digests.sign_days(self.service, self.database, self.clock, self.seal_keys, tell)
 
     def _purge(self) -> None:
         now: datetime = self.clock.now()

@@ -1,13 +1,14 @@
 """A signed digest of each day of the access log, chained to the day before: what was changed afterwards shows.
 
 A day is one of UTC. Its digest is the SHA-256 of the digest before it and of every line of the day in order, each as
-a JSON array; it is signed with the organisation's own key (JWS, RFC 7515; Ed25519, RFC 8037).
+a JSON array; it is signed with the organisation's own key (JWS, RFC 7515; Ed25519, RFC 8037). What is signed is told to
+another service (anchors.py), so that the newest days cannot be cut off unseen either.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
@@ -15,6 +16,7 @@ from hashlib import sha256
 from sqlalchemy import Column, Date, Integer, MetaData, String, Table, Text, bindparam, select
 
 from services.chassis.access import access_log
+from services.chassis.anchors import LogSigned
 from services.chassis.clock import Clock
 from services.chassis.database import Database, Instant, Transaction
 from services.chassis.vault import SealKeys, VaultError
@@ -49,6 +51,13 @@ _LAST = select(access_digests).order_by(access_digests.c.day.desc()).limit(1)
 _ALL = select(access_digests).order_by(access_digests.c.day)
 
 
+Tell = Callable[[Transaction, LogSigned], None]
+
+
+def nobody(_tx: Transaction, _signed: LogSigned) -> None:
+    """Tell no other service: the log of this one is small, and its own chain is all there is."""
+
+
 class LogAltered(Exception):
     """The access log is not what was signed; the message says on which day."""
 
@@ -62,10 +71,10 @@ class Digest:
     digest: str
 
 
-def sign_days(service: str, database: Database, clock: Clock, keys: SealKeys) -> int:
+def sign_days(service: str, database: Database, clock: Clock, keys: SealKeys, tell: Tell = nobody) -> int:
     """Sign every day of the log that is over and not signed yet, also those on which nobody looked; returns how many.
 
-    A day counts as over an hour after its midnight (UTC).
+    A day counts as over an hour after its midnight (UTC). Each is told (`tell`) in the same transaction.
     """
     with database.transaction() as tx:
         last = tx.execute(_LAST).first()
@@ -74,16 +83,18 @@ def sign_days(service: str, database: Database, clock: Clock, keys: SealKeys) ->
         signed = 0
         while day is not None and day < ended:
             made = _digest(tx, day, before)
-            row = vars(made) | {"signed": keys.sign(_purpose(service), _claims(made)), "made_at": clock.now()}
-            tx.execute(access_digests.insert(), row)
+            told = LogSigned(service, day, keys.sign(_purpose(service), _claims(made)))
+            tx.execute(access_digests.insert(), vars(made) | {"signed": told.signed, "made_at": clock.now()})
+            tell(tx, told)
             day, before, signed = day + _DAY, made.digest, signed + 1
     return signed
 
 
-def verify(service: str, database: Database, keys: SealKeys) -> int:
+def verify(service: str, database: Database, keys: SealKeys, kept: Collection[str] = ()) -> int:
     """Compute every signed day of the log anew; returns how many days there are. Raises LogAltered with the first
-    day that is not what was signed."""
+    day that is not what was signed, or not what another service has `kept` of it."""
     before, expected, days = _BEFORE_ALL, None, 0
+    elsewhere = [_signed(service, signed, keys) for signed in kept]
     with database.reading() as tx:
         for row in tx.execute(_ALL).all():
             if expected is not None and row.day != expected:
@@ -91,6 +102,15 @@ def verify(service: str, database: Database, keys: SealKeys) -> int:
             if _signed(service, row.signed, keys) != _claims(_digest(tx, row.day, before)):
                 raise LogAltered(f"the access log of {row.day} is not what was signed")
             before, expected, days = row.digest, row.day + _DAY, days + 1
+        here = {row.day.isoformat(): row.digest for row in tx.execute(_ALL).all()}
+    for anchor in sorted(filter(None, elsewhere), key=lambda claims: str(claims["day"])):
+        if here.get(str(anchor["day"])) != anchor["digest"]:
+            raise LogAltered(
+                f"another service keeps a signed digest of {anchor['day']} that is not in the access log: its newest"
+                " days were cut off or written anew, or an older backup was restored"
+            )
+    if None in elsewhere:
+        raise LogAltered("another service keeps a digest that this organisation has not signed")
     return days
 
 

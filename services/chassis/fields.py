@@ -225,6 +225,14 @@ class Identifier(_Coded):
             raise fault("not_an_id") from None
 
 
+class Identifiers(Codes):
+    """A list of different ids, at least one and at most `max`."""
+
+    def __init__(self, *, max: int, **options: Any):
+        super().__init__("id", max=max, **options)
+        self.one = Identifier(required=True)  # type: ignore[assignment]
+
+
 class Day(_Coded):
     """A date as in 2026-11-23 (ISO 8601), within a lifetime of today so that a slip of the finger is seen."""
 

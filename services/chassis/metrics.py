@@ -17,4 +17,5 @@ CALLS = Histogram(
 )
 BACKLOG = Gauge("lotse_inbox_waiting", "Messages stored and not yet handled.", ["service"])
 PARKED = Gauge("lotse_inbox_parked", "Messages that wait for a person's decision.", ["service"])
+MAILS = Counter("lotse_mails_total", "Mails that were found in the mailbox, by what became of them.", ["outcome"])
 OUTBOX_AGE = Gauge("lotse_outbox_oldest_seconds", "Age of the oldest message not yet sent.", ["service"])

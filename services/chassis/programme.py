@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,10 @@ from services.chassis.letters import Letter
 
 Names = Mapping[str, str]  # language → name
 SHARING = ("own", "team", "organisation")
+# How a line of a sheet shows its value, and what becomes of confidential notes in the copy for a person.
+SHOWN = ("text", "day", "count")
+NOTES_ARE = ("withheld", "told")
+SECOND_FACTOR = ("optional", "required")
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,7 @@ class Organisation:
     """A body that accompanies people in this programme; `code` is its short name on the bus.
 
     `sharing` is what its counsellors share with one another: own (nothing), team (their teams' cases) or organisation.
+    `second_factor` says whether its people may sign in with a password alone (optional) or not (required).
     """
 
     code: str
@@ -55,10 +60,12 @@ class Organisation:
     email: str
     address: Sequence[str]
     sharing: str = "own"
+    second_factor: str = "optional"
 
     def __post_init__(self) -> None:
-        if self.sharing not in SHARING:
-            raise ValueError(f"organisations.{self.code}.sharing is {self.sharing!r}, not one of {', '.join(SHARING)}")
+        for name, among in (("sharing", SHARING), ("second_factor", SECOND_FACTOR)):
+            if (said := getattr(self, name)) not in among:
+                raise ValueError(f"organisations.{self.code}.{name} is {said!r}, not one of {', '.join(among)}")
 
 
 @dataclass(frozen=True)
@@ -104,7 +111,8 @@ class Residence:
 class Releases:
     """What a release from confidentiality can say: to whom, which data, what for (code → names), and for how many days.
 
-    `forms` are the words of the printed form by language, `law` the articles it rests on.
+    `forms` are the words of the printed form by language, `law` the articles it rests on. One for a referral has to
+    allow `referral_data` for one of `referral_purposes`.
     """
 
     recipients: Mapping[str, Names]
@@ -112,8 +120,50 @@ class Releases:
     purposes: Mapping[str, Names]
     usual_days: int
     longest_days: int
+    referral_data: str
+    referral_purposes: Sequence[str]
     law: str
     forms: Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class SheetLine:
+    """One line of a sheet: its label as the other system says it, and where its value is in a case (`GET /cases/{id}`).
+
+    `source` is a dotted path. Of a list, those with the values of `where` count, and of each what `each` names is told;
+    `shown` is text, day, or count (how many there are). `codes` says the other system's word for ours.
+    """
+
+    label: str
+    source: str
+    each: str = ""
+    where: Mapping[str, Any] = field(default_factory=dict)
+    codes: Mapping[str, str] = field(default_factory=dict)
+    shown: str = "text"
+
+    def __post_init__(self) -> None:
+        if self.shown not in SHOWN:
+            raise ValueError(f"land_sheet: {self.label} is shown as {self.shown!r}, not as one of {', '.join(SHOWN)}")
+
+
+@dataclass(frozen=True)
+class LandSheet:
+    """What is copied by hand from a case into the Land's database, in the order of its mask.
+
+    `is_example` until somebody has put the labels of the real mask in.
+    """
+
+    is_example: bool
+    lines: tuple[SheetLine, ...]
+
+
+@dataclass(frozen=True)
+class PersonCopy:
+    """The copy of everything for the person it is about (GDPR article 15): whether it tells the words of confidential
+    notes (article 15(4)), and its headings and what it says of their rights, by page language."""
+
+    tells_notes: bool
+    words: Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True)
@@ -160,6 +210,8 @@ class Programme:
     directory: Mapping[str, Mapping[str, Any]]  # code → what is known of a service outside
     residence: Residence
     working_day: WorkingDay
+    land_sheet: LandSheet
+    copy: PersonCopy
     waiting_hours: Mapping[str, int]  # for how many working hours a request may wait unseen, by urgency
 
     def notice(self, language: str) -> Notice:
@@ -211,6 +263,8 @@ def load(folder: Path) -> Programme:
             releases=Releases(**_table(folder / "releases.toml")),
             directory=_table(folder / "directory.toml"),
             residence=_residence(folder / "residence.toml"),
+            land_sheet=_land_sheet(folder / "land_sheet.toml"),
+            copy=_copy(folder / "copy.toml", languages),
         )
     except OSError as error:
         raise ValueError(f"{error.filename}: cannot be read; LOTSE_PROGRAMME must name a programme's folder") from error
@@ -240,6 +294,18 @@ def _residence(path: Path) -> Residence:
         spheres=spheres,
         purposes={code: QuestionPurpose(**purpose) for code, purpose in data["questions"]["purposes"].items()},
     )
+
+
+def _copy(path: Path, languages: Sequence[str]) -> PersonCopy:
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    if (said := data["confidential_notes"]) not in NOTES_ARE:
+        raise ValueError(f"{path.name}: confidential_notes is {said!r}, not one of {', '.join(NOTES_ARE)}")
+    return PersonCopy(said == "told", {language: data["words"][language] for language in languages})
+
+
+def _land_sheet(path: Path) -> LandSheet:
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    return LandSheet(data["is_example"], tuple(SheetLine(**line) for line in data["lines"]))
 
 
 def _table(path: Path) -> dict[str, Any]:

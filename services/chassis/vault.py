@@ -36,6 +36,16 @@ _NONCE_BYTES = 12
 _KEY_BYTES = 32
 _SIGN = "Ed25519"
 _ENCRYPT = ("ECDH-ES+A256KW", "A256GCM")
+# What is sealed is part of a message and no larger than one may be (envelope.MAX_BYTES); the library stops sooner.
+_LARGEST_SEAL = 1_000_000
+
+
+class _Signed(jws.JWSRegistry):
+    max_payload_length = _LARGEST_SEAL
+
+
+class _Encrypted(jwe.JWERegistry):
+    max_ciphertext_length = _LARGEST_SEAL
 
 
 class VaultError(Exception):
@@ -153,8 +163,9 @@ class SealKeys:
     def unseal(self, sender: SealKeys, purpose: str, sealed: str) -> Contents:
         """What was sealed for us, by this sender, for this purpose. Raises VaultError for anything else."""
         try:
-            signed = jwe.decrypt_compact(sealed.encode(), self._receive, algorithms=list(_ENCRYPT)).plaintext
-            claims = json.loads(jws.deserialize_compact(signed or b"", sender._sign, algorithms=[_SIGN]).payload)
+            encrypted, signature = _Encrypted(algorithms=list(_ENCRYPT)), _Signed(algorithms=[_SIGN])
+            signed = jwe.decrypt_compact(sealed.encode(), self._receive, registry=encrypted).plaintext
+            claims = json.loads(jws.deserialize_compact(signed or b"", sender._sign, registry=signature).payload)
         except (JoseError, LookupError, TypeError, ValueError) as error:
             raise VaultError(
                 "a seal cannot be opened: it is not for us, not from the sender, or was altered"

@@ -53,7 +53,10 @@ class RequestErased:
 
 @dataclass(frozen=True)
 class RequestTriaged:
-    """The desk has found out what a request needs; said again if it finds out something else."""
+    """The desk has found out what a request needs; said again if it finds out something else.
+
+    Who has written a mail has not said where they live: until then it was `unknown`.
+    """
 
     exchange: ClassVar[str] = "intake.events"
     type: ClassVar[str] = "request.triaged.v1"
@@ -64,6 +67,8 @@ class RequestTriaged:
     criteria: tuple[str, ...]
     urgency: str
     topics: tuple[str, ...]
+    municipality: str
+    language: str
     triaged_at: datetime
 
 
@@ -170,6 +175,43 @@ class RequestHandedOver:
 
 
 @dataclass(frozen=True)
+class LetterReceived:
+    """Somebody has written about a request that has become a case, or (`about`) about a case that came without one.
+
+    `to` is the organisation that helps, as far as we know it; `sealed` holds {sender, subject, text, left_out,
+    received_at}. Whether the sender is who they should be, the cases know.
+    """
+
+    exchange: ClassVar[str] = "intake.events"
+    type: ClassVar[str] = "letter.received.v1"
+    subject: ClassVar[str] = "about"
+
+    about: str
+    to: str | None
+    letter_id: str
+    sealed: str
+
+
+@dataclass(frozen=True)
+class AttachmentPassedOn:
+    """A file that came with a mail goes to the case, in so many `parts` that each is a small message; this is one.
+
+    `sealed` holds {name, media_type, content}, the content of this part in base64.
+    """
+
+    exchange: ClassVar[str] = "intake.events"
+    type: ClassVar[str] = "attachment.passed_on.v1"
+    subject: ClassVar[str] = "about"
+
+    about: str
+    to: str | None
+    attachment_id: str
+    part: int
+    parts: int
+    sealed: str
+
+
+@dataclass(frozen=True)
 class RequestAnswered:
     """The desk could help without a case."""
 
@@ -237,6 +279,19 @@ class ContactErased:
     about: str
 
 
+@dataclass(frozen=True)
+class CaseForgotten:
+    """Nothing of an erased case is kept here any more. `erasure_id` is the one we were told of."""
+
+    exchange: ClassVar[str] = "intake.events"
+    type: ClassVar[str] = "case.forgotten.v1"
+    subject: ClassVar[str] = "erasure_id"
+
+    case_id: str
+    erasure_id: str
+    forgotten_at: datetime
+
+
 ALL = (
     RequestReceived,
     RequestTriaged,
@@ -246,6 +301,8 @@ ALL = (
     OfferConfirmed,
     OfferLapsed,
     RequestHandedOver,
+    LetterReceived,
+    AttachmentPassedOn,
     RequestAnswered,
     RequestWithdrawn,
     RequestErased,
@@ -253,4 +310,5 @@ ALL = (
     RequestSplit,
     ContactGiven,
     ContactErased,
+    CaseForgotten,
 )

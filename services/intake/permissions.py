@@ -14,12 +14,19 @@ TRIAGE = "Note what a request needs, by the five criteria: the region's own desk
 OFFER = "Offer a request to an organisation, and withdraw an offer: the region's own desk."
 ANSWER = "Answer a request without a case: the region's own desk."
 COMPARE = "See which requests may be of the same person, and decide whether they are: the region's own desk."
+EXPORT = "See the requests that led to somebody's cases, under a warrant of the cases that says which."
+SEE_SUBJECTS = "See by its reference who a request for information or erasure is about: the region's own organisation."
+EXPORT_REQUESTS = "Hand out all that is kept about somebody who has asked: the region's data protection officer."
+FORGET_PEOPLE = "Propose, confirm or reject that somebody who has asked and has no case is forgotten: two people do."
 FORGET_APPOINTMENTS = "Forget appointments that have long been over: by the clock."
+READ_MAILBOX = "Take in what people write to the mailbox, and forget which mails those were: by the clock."
+READ_LETTERS = "Read what people have written about a request and what they sent along: the region's own desk."
 LAPSE = "Close offers that nobody has answered in time: by the clock."
 ESCALATE = "Say which requests nobody has looked at in time: by the clock."
 
 _PUBLIC, _SYSTEM = frozenset({"public"}), frozenset({"system"})
 _DESK = frozenset({"desk", "coordinator"})
+_GUARDS = frozenset({"privacy_officer", "coordinator"})
 ROLES: dict[str, frozenset[str]] = {
     ASK: _PUBLIC | _DESK | {"counsellor", "liaison", "system"},
     SEE_STATUS: _PUBLIC,
@@ -30,7 +37,13 @@ ROLES: dict[str, frozenset[str]] = {
     OFFER: _DESK,
     ANSWER: _DESK,
     COMPARE: _DESK,
+    EXPORT: frozenset({"counsellor", "privacy_officer"}),
+    SEE_SUBJECTS: _GUARDS,
+    EXPORT_REQUESTS: frozenset({"privacy_officer"}),
+    FORGET_PEOPLE: _GUARDS,
     FORGET_APPOINTMENTS: _SYSTEM,
+    READ_MAILBOX: _SYSTEM,
+    READ_LETTERS: _DESK,
     LAPSE: _SYSTEM,
     ESCALATE: _SYSTEM,
 }

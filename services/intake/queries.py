@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from datetime import datetime, tzinfo
@@ -9,9 +10,13 @@ from typing import Any
 
 from services.chassis.access import note_look
 from services.chassis.clock import Clock
+from services.chassis.errors import unknown
 from services.chassis.identity import Actor
+from services.chassis.references import read_reference
 from services.intake import model, permissions
+from services.intake.model.contradictions import contradictions, linked
 from services.intake.model.likenesses import Likeness, compare
+from services.intake.model.mail import KeptFile, Letter
 from services.intake.model.waiting import limit_of
 from services.intake.store import Store, listing
 from services.intake.store.offers import Made
@@ -31,7 +36,7 @@ def request_status(store: Store, who: Actor, clock: Clock, zone: tzinfo, referen
     `questions` tell when the foreigners' authority asked about the case, for what purpose, and what became of it.
     """
     permissions.require(who, permissions.SEE_STATUS)
-    request = store.held_by(model.read_reference(reference), token)
+    request = store.held_by(read_reference(reference), token)
     return {
         "request_id": request.request_id,
         "reference": request.reference,
@@ -74,7 +79,7 @@ def requests(
         "status": status,
         "municipality": municipality,
         "language": language,
-        "reference": (model.read_reference(reference) or "") if reference else None,
+        "reference": (read_reference(reference) or "") if reference else None,
     }
     asked = {column: value for column, value in exactly.items() if value is not None}
     cutoffs = patience.cutoffs(clock.now())
@@ -127,16 +132,30 @@ def request(store: Store, who: Actor, clock: Clock, zone: tzinfo, request_id: st
         "notice_version": found.consent.notice_version,
         "notice_language": found.consent.language,
         "consent_at": found.consent.given_at.isoformat(),
+        "consent_way": found.consent.way,
+        "language_guessed": found.language_guessed,
         "received_at": found.received_at.isoformat(),
         "changed_at": found.changed_at.isoformat(),
         "seen_at": seen_at.isoformat() if seen_at else None,
         "receipt": found.receipt,
         "helper": found.helper,
-        "offers": [_offer(offer) for offer in offers],
+        "offers": [told_offer(offer) for offer in offers],
         "appointments": _appointments(store, clock, zone, found),
+        "letters": [told_letter(letter) for letter in store.mail.letters_of(request_id)],
+        "attachments": [told_file(file) for file in store.mail.files_of(request_id)],
         "may": may + (["withdraw_offer"] if model.offers.open_among(offers) else []),
         "version": found.version,
     }
+
+
+def attachment(store: Store, who: Actor, clock: Clock, request_id: str, attachment_id: str) -> Answer:
+    """A file that came with a mail, its `content` in base64; the look is written down."""
+    permissions.require_of_request(who, permissions.READ_LETTERS, store.organisation)
+    found = next((file for file in store.mail.files_of(request_id) if file.attachment_id == attachment_id), None)
+    if found is None:
+        raise unknown("attachment")
+    note_look(store.database, clock, who, request_id, "attachment")
+    return {**told_file(found), "content": base64.b64encode(store.mail.content(attachment_id)).decode()}
 
 
 def suggestions(store: Store, who: Actor, organisations: Collection[str], request_id: str) -> Answer:
@@ -149,12 +168,24 @@ def suggestions(store: Store, who: Actor, organisations: Collection[str], reques
 
 def likenesses(store: Store, who: Actor, clock: Clock, request_id: str) -> Answer:
     """Other requests that may be of the same person, what is decided first, then the likest first, each with a score
-    (0 to 100) and its reasons; the look is written down. Of a person who is gone only the reference is told."""
+    (0 to 100) and its reasons; the look is written down. Of a person who is gone only the reference is told.
+
+    `group` are the requests that are linked with this one, over others too; `contradictions` is what was decided of
+    them that does not go together, and who decided it.
+    """
     permissions.require_of_request(who, permissions.COMPARE, store.organisation)
     asked = store.get(request_id)
     found = compare(asked, store.likenesses.of(asked))[:_LIKENESSES]
+    verdicts = store.likenesses.among(request_id)
+    group, against = linked(request_id, verdicts), contradictions(verdicts)
+    references = store.likenesses.references(group)
     note_look(store.database, clock, who, request_id, "likenesses")
-    return {"items": [_likeness(each) for each in found], "version": asked.version}
+    return {
+        "items": [_likeness(each) for each in found],
+        "group": [{"request_id": each, "reference": references.get(each)} for each in group if len(group) > 1],
+        "contradictions": [each.told(references) for each in against],
+        "version": asked.version,
+    }
 
 
 def _likeness(found: Likeness) -> Answer:
@@ -173,7 +204,32 @@ def _likeness(found: Likeness) -> Answer:
         "reasons": list(found.reasons),
         "verdict": verdict.status,
         "decided_at": verdict.decided_at.isoformat() if verdict.decided_at else None,
+        "decided_by": verdict.decided_by,
         "may": list(verdict.may),
+    }
+
+
+def told_letter(letter: Letter) -> Answer:
+    return {
+        "letter_id": letter.letter_id,
+        "received_at": letter.received_at.isoformat(),
+        "sender": letter.sender,
+        "known_sender": letter.known_sender,
+        "subject": letter.subject,
+        "text": letter.text,
+        "left_out": letter.left_out,
+        "read_at": letter.read_at.isoformat() if letter.read_at else None,
+        "version": letter.version,
+    }
+
+
+def told_file(file: KeptFile) -> Answer:
+    return {
+        "attachment_id": file.attachment_id,
+        "name": file.name,
+        "media_type": file.media_type,
+        "size": file.size,
+        "received_at": file.received_at.isoformat(),
     }
 
 
@@ -196,9 +252,10 @@ def _entry(entry: listing.Entry, cutoffs: Mapping[str, datetime]) -> Answer:
         "changed_at": facts.changed_at.isoformat(),
         "seen_at": entry.seen_at.isoformat() if entry.seen_at else None,
         "overdue": overdue,
+        "unread": entry.unread,
         "receipt": facts.receipt,
         "helper": facts.helper,
-        "offers": [_offer(offer) for offer in entry.offers],
+        "offers": [told_offer(offer) for offer in entry.offers],
         "version": facts.version,
     }
 
@@ -206,10 +263,10 @@ def _entry(entry: listing.Entry, cutoffs: Mapping[str, datetime]) -> Answer:
 def _made(made: Made) -> Answer:
     offer = made.offer
     about = {"request_id": offer.request_id, "reference": made.reference, "request_status": made.request_status}
-    return {**_offer(offer), **about}
+    return {**told_offer(offer), **about}
 
 
-def _offer(offer: model.Offer) -> Answer:
+def told_offer(offer: model.Offer) -> Answer:
     return {
         "offer_id": offer.offer_id,
         "to": offer.to,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
 from services.chassis.clock import Clock
+from services.chassis.envelope import Event
 from services.chassis.errors import NotFound
 from services.chassis.handler import Message, NotYet
-from services.intake import commands
+from services.intake import commands, events
 from services.intake.model import Appointment, Counsellor
 from services.intake.model.appointments import CANCELLED, KEPT, MISSED
 from services.intake.model.questions import ANSWERED, DECLINED, Question
@@ -18,8 +19,9 @@ from services.intake.store import Store
 _RECEIPT = "request_receipt"
 
 
-def on_message_sent(store: Store, message: Message) -> None:
-    """The receipt has left: the status page and the desk may say so."""
+def on_message_sent(store: Store, clock: Clock, message: Message) -> None:
+    """A letter has left: somebody may answer it. Of the receipt, the status page and the desk may say so."""
+    store.mail.note_sent(message.data["message_id"], message.data["about"], clock.now())
     _note(store, message, "sent")
 
 
@@ -90,6 +92,37 @@ def on_question_answered(store: Store, message: Message) -> None:
 def on_question_declined(store: Store, message: Message) -> None:
     """Keep that it was not answered, and when that was decided."""
     _decide(store, message, DECLINED, message.data["declined_at"])
+
+
+def on_case_erased(store: Store, clock: Clock, message: Message) -> None:
+    """Forget the request that the case had come from, and say so; whoever knows how to reach the person forgets it."""
+    data, now = message.data, clock.now()
+
+    def said(gone: Collection[str]) -> list[Event]:
+        erased: list[Event] = []
+        for request_id in gone:
+            erased += [events.ContactErased(request_id), events.RequestErased(request_id, now)]
+        return [*erased, events.CaseForgotten(data["case_id"], data["erasure_id"], now)]
+
+    if not store.forgotten.forget(data["case_id"], data["request_id"], data["with_linked"], now, said):
+        raise NotYet("something of this case or its request is still to be sent")
+
+
+def on_forgotten_by_notifications(store: Store, clock: Clock, message: Message) -> None:
+    """The notifications keep nothing of an erased request."""
+    _note_forgotten(store, clock, message)
+
+
+def on_forgotten_by_reporting(store: Store, clock: Clock, message: Message) -> None:
+    """Nothing in the figures leads back to an erased request."""
+    _note_forgotten(store, clock, message)
+
+
+def _note_forgotten(store: Store, clock: Clock, message: Message) -> None:
+    # A type has one reaction, over whichever exchange it comes: who says it, the source tells.
+    source = message.envelope.source.partition("@")[0]
+    if not store.erasures.note_confirmed(message.data["request_id"], source, clock.now()):
+        raise NotYet("something of this request is still to be sent")
 
 
 def _decide(store: Store, message: Message, status: str, at: datetime) -> None:

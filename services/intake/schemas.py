@@ -22,7 +22,9 @@ from services.chassis.fields import (
 )
 from services.chassis.paging import Paged
 from services.chassis.programme import Programme
+from services.chassis.warrants import WARRANT_MAX
 from services.intake import model
+from services.intake.model.erasures import REASONS
 from services.intake.model.likenesses import VERDICTS
 
 _NEWEST_VERSION = 2_000_000_000
@@ -155,10 +157,14 @@ class TriageRequest(ChangedRequest):
     criteria = Codes("criterion", max=len(model.CRITERIA), among=model.CRITERIA, load_default=list)
     urgency = Code("urgency", among=model.URGENCIES, required=True)
     topics = Codes("topic", max=8, load_default=None, allow_none=True)
+    municipality = Code("municipality", load_default=None, allow_none=True)
+    language = Code("language", load_default=None, allow_none=True)
 
     def __init__(self, programme: Programme, **options: Any):
         super().__init__(**options)
         self.fields["topics"].one.among = programme.topics  # type: ignore[attr-defined]
+        self.fields["municipality"].among = programme.municipalities  # type: ignore[attr-defined]
+        self.fields["language"].among = programme.request_languages  # type: ignore[attr-defined]
 
     @validates_schema(skip_on_field_errors=False)
     def _wanted(self, data: dict[str, Any], **_: Any) -> None:
@@ -191,11 +197,42 @@ class AnswerRequest(ChangedRequest):
     summary = Text(max=4000, lines=True, required=True)
 
 
+class MarkLetterRead(ChangedRequest):
+    """The desk has read a letter (`POST /requests/{id}/letters/{letter_id}/read`); the version is the letter's."""
+
+    letter_id = Identifier(required=True)
+
+
+class OneAttachment(OneRequest):
+    """The desk opens a file that came with a mail (`GET /requests/{id}/attachments/{attachment_id}`)."""
+
+    attachment_id = Identifier(required=True)
+
+
 class DecideLikeness(ChangedRequest):
     """The desk says whether two requests are of the same person (`POST /requests/{id}/likenesses`)."""
 
     other_id = Identifier(required=True)
     verdict = Code("verdict", among=VERDICTS, required=True)
+    despite = Flag(load_default=False)
+
+
+class ExportSubject(Asked):
+    """Whose requests are wanted, as the cases have warranted it."""
+
+    warrant = Text(max=WARRANT_MAX, required=True)
+
+
+class FindSubjects(Asked):
+    """Whose request has this reference (data protection)."""
+
+    reference = Text(max=40, required=True)
+
+
+class ProposeRequestErasure(OneRequest):
+    """The person behind which request is to be forgotten, and on which ground (`POST /requests/{id}/erase`)."""
+
+    reason = Code("erasure_reason", among=REASONS, required=True)
 
 
 class Heard(Schema):
@@ -208,6 +245,7 @@ class Heard(Schema):
 class MessageOutcome(Heard):
     """What notifications says of a message it sent or could not send."""
 
+    message_id = Text(max=36, required=True)
     about = Text(max=64, required=True)
     kind = Code("kind", required=True)
 
@@ -278,6 +316,21 @@ class QuestionDeclined(Heard):
 
     question_id = Text(max=36, required=True)
     declined_at = Moment(required=True)
+
+
+class CaseErased(Heard):
+    """What the cases say of a case that is forgotten."""
+
+    case_id = Text(max=36, required=True)
+    erasure_id = Text(max=36, required=True)
+    request_id = Text(max=36, load_default=None, allow_none=True)
+    with_linked = Flag(load_default=False)
+
+
+class RequestForgotten(Heard):
+    """What another service says of a request of which it keeps nothing."""
+
+    request_id = Text(max=64, required=True)
 
 
 class CounsellorListed(Heard):

@@ -6,14 +6,33 @@ from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from services.chassis.extensions import Operated, Provided, answers, every, hears
+from services.chassis.anchors import LogSigned
+from services.chassis.extensions import Operated, Provided, answers, aside, every, hears
 from services.chassis.handler import Message
 from services.chassis.identity import Actor
-from services.intake import commands, events, model, queries, reactions, schemas
+from services.chassis.paging import Paged
+from services.chassis.programme import Programme
+from services.intake import commands, events, mails, model, queries, reactions, schemas, subjects, tongues
+from services.intake.commands.mail import Reading
+from services.intake.mailboxes import mailbox_at
 from services.intake.settings import IntakeSettings
 from services.intake.store import Store
 
 Answer = dict[str, Any]
+
+
+def _reading(programme: Programme, settings: IntakeSettings) -> Reading:
+    """How mails are read here. To read a large one takes longer than others can wait."""
+    ours = (settings.mailbox_address, programme.contact["email"])
+    own = frozenset(address.casefold() for address in ours if address)
+    return Reading(
+        read=lambda content: aside(mails.read, content, own, programme.document_max_bytes),
+        guess=lambda text: aside(tongues.guess, text, programme.request_languages, programme.default_language),
+        language_pages=frozenset(programme.page_languages),
+        default_language=programme.default_language,
+        notice_version=programme.notice_version,
+        per_sender_a_day=settings.mails_per_sender_a_day,
+    )
 
 
 class IntakeService(Operated):
@@ -21,14 +40,17 @@ class IntakeService(Operated):
 
     name = "intake"
     settings = IntakeSettings
-    says = events.ALL
+    says = (*events.ALL, LogSigned)
 
     store = Provided(lambda parts: Store(parts.database, parts.outbox, parts.vault, parts.seal_keys))
     clock = Provided(lambda parts: parts.clock)
+    seal_keys = Provided(lambda parts: parts.seal_keys)
     zone = Provided(lambda parts: ZoneInfo(parts.programme.time_zone))
     daily_limit = Provided(lambda parts: parts.settings.requests_per_contact_a_day)
     organisations = Provided(lambda parts: tuple(parts.programme.organisations))
     patience = Provided(lambda parts: model.Patience.of(parts.programme))
+    mailbox = Provided(lambda parts: mailbox_at(parts.settings.mailbox_url, parts.settings.mailbox_password))
+    reading = Provided(lambda parts: _reading(parts.programme, parts.settings))
     answered_within = Provided(lambda parts: timedelta(days=parts.programme.deadlines["offer_days"]))
     kept = Provided(lambda parts: timedelta(days=parts.programme.retention["request_days_after_end"]))
 
@@ -80,9 +102,49 @@ class IntakeService(Operated):
     def answer_request(self, who: Actor, request: Answer) -> Answer:
         return commands.answer_request(self.store, who, self.clock, **request)
 
+    @answers(schemas.OneAttachment)
+    def attachment(self, who: Actor, request: Answer) -> Answer:
+        return queries.attachment(self.store, who, self.clock, **request)
+
+    @answers(schemas.MarkLetterRead, command=True)
+    def mark_letter_read(self, who: Actor, request: Answer) -> Answer:
+        return commands.mark_letter_read(self.store, who, self.clock, **request)
+
     @answers(schemas.OneRequest)
     def likenesses(self, who: Actor, request: Answer) -> Answer:
         return queries.likenesses(self.store, who, self.clock, **request)
+
+    @answers(schemas.ExportSubject)
+    def export_subject(self, who: Actor, request: Answer) -> Answer:
+        return subjects.export_subject(self.store, who, self.clock, self.seal_keys, **request)
+
+    @answers(schemas.FindSubjects)
+    def find_request(self, who: Actor, request: Answer) -> Answer:
+        return subjects.find_request(self.store, who, self.clock, **request)
+
+    @answers(schemas.OneRequest)
+    def subject_request(self, who: Actor, request: Answer) -> Answer:
+        return subjects.subject_request(self.store, who, self.clock, **request)
+
+    @answers(schemas.OneRequest)
+    def export_request(self, who: Actor, request: Answer) -> Answer:
+        return subjects.export_request(self.store, who, self.clock, self.seal_keys, **request)
+
+    @answers(Paged)
+    def request_erasures(self, who: Actor, request: Answer) -> Answer:
+        return subjects.request_erasures(self.store, who, **request)
+
+    @answers(schemas.ProposeRequestErasure, command=True)
+    def propose_request_erasure(self, who: Actor, request: Answer) -> Answer:
+        return commands.propose_request_erasure(self.store, who, self.clock, **request)
+
+    @answers(schemas.ChangedRequest, command=True)
+    def confirm_request_erasure(self, who: Actor, request: Answer) -> Answer:
+        return commands.confirm_request_erasure(self.store, who, self.clock, **request)
+
+    @answers(schemas.ChangedRequest, command=True)
+    def reject_request_erasure(self, who: Actor, request: Answer) -> Answer:
+        return commands.reject_request_erasure(self.store, who, self.clock, **request)
 
     @answers(schemas.DecideLikeness, command=True)
     def decide_likeness(self, who: Actor, request: Answer) -> Answer:
@@ -136,9 +198,21 @@ class IntakeService(Operated):
     def on_question_declined(self, message: Message) -> None:
         reactions.on_question_declined(self.store, message)
 
+    @hears("cases.events", "case.erased.v1", schemas.CaseErased)
+    def on_case_erased(self, message: Message) -> None:
+        reactions.on_case_erased(self.store, self.clock, message)
+
+    @hears("notifications.events", "request.forgotten.v1", schemas.RequestForgotten)
+    def on_forgotten_by_notifications(self, message: Message) -> None:
+        reactions.on_forgotten_by_notifications(self.store, self.clock, message)
+
+    @hears("reporting.events", "request.forgotten.v1", schemas.RequestForgotten)
+    def on_forgotten_by_reporting(self, message: Message) -> None:
+        reactions.on_forgotten_by_reporting(self.store, self.clock, message)
+
     @hears("notifications.events", "message.sent.v1", schemas.MessageOutcome)
     def on_message_sent(self, message: Message) -> None:
-        reactions.on_message_sent(self.store, message)
+        reactions.on_message_sent(self.store, self.clock, message)
 
     @hears("notifications.events", "message.failed.v1", schemas.MessageOutcome)
     def on_message_failed(self, message: Message) -> None:
@@ -147,6 +221,19 @@ class IntakeService(Operated):
     @every(seconds=60)
     def lapse_expired_offers(self) -> None:
         commands.lapse_expired_offers(self.store, Actor.system(), self.clock)
+
+    @every(lambda parts: parts.settings.mailbox_seconds)
+    def look_into_mailbox(self) -> None:
+        # After the commit of the turn: a mail server may take its time, and no transaction waits for it.
+        def look() -> None:
+            commands.read_mailbox(self.store, Actor.system(), self.clock, self.mailbox, self.reading)
+
+        with self.store.together() as turn:
+            turn.after_commit("mailbox", look)
+
+    @every(seconds=86_400)
+    def forget_old_mail(self) -> None:
+        commands.forget_old_mail(self.store, Actor.system(), self.clock)
 
     @every(seconds=300)
     def escalate_overdue_requests(self) -> None:

@@ -39,10 +39,11 @@ Facts = Mapping[str, str | None]  # placeholder → what stands in its place; No
 class Letters:
     """Writes the mails of one installation."""
 
-    def __init__(self, programme: Programme, public_url: str, sender: str):
+    def __init__(self, programme: Programme, public_url: str, sender: str, answers_to: str = ""):
         self._programme = programme
         self._public_url = public_url.rstrip("/")
         self._sender = sender or programme.contact["email"]
+        self._answers_to = answers_to
         self._zone = ZoneInfo(programme.time_zone)
 
     def language_for(self, wanted: str, read: str) -> str:
@@ -74,6 +75,7 @@ class Letters:
         filled: Facts = {
             "office": self._programme.contact["office"][language],
             "phone": self._programme.contact["phone"],
+            "notice_url": f"{self._public_url}/{language}/notice",
             **facts,
             **(self._facts_of(appointment, language) if appointment else {}),
         }
@@ -119,6 +121,8 @@ class Letters:
         mail = EmailMessage(policy=SMTP)
         mail["From"] = self._sender
         mail["To"] = to
+        if self._answers_to:
+            mail["Reply-To"] = self._answers_to
         mail["Subject"] = subject
         mail["Date"] = format_datetime(at)
         mail["Message-ID"] = f"<{message_id}@{self._sender.rpartition('@')[2]}>"

@@ -29,7 +29,7 @@ RETRY_PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 12
 class Addressee:
     """How to reach the person behind a request or a case, in which language; encrypted wherever it is kept.
 
-    Who came without a request has neither a reference nor a status page.
+    Who came without a request has no status page.
     """
 
     about: str
@@ -64,7 +64,7 @@ class Appointment:
 class Message:
     """One message to one person. `traceparent` ties its sending to what caused it.
 
-    `reference` is empty for somebody who came without a request.
+    `reference` is empty where none was told.
     """
 
     message_id: str

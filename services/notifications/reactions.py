@@ -7,7 +7,7 @@ from dataclasses import replace
 from services.chassis.clock import Clock
 from services.chassis.errors import NotFound
 from services.chassis.handler import Message, NotYet
-from services.notifications import commands
+from services.notifications import commands, events
 from services.notifications.model import CANCELLED, EMAIL, INVITATION, MOVED, Addressee, Appointment
 from services.notifications.store import Store
 
@@ -15,6 +15,8 @@ from services.notifications.store import Store
 def on_contact_given(store: Store, clock: Clock, message: Message) -> None:
     """Keep how to reach the person behind a request or a case."""
     about = message.data["about"]
+    if store.has_forgotten(about):
+        return  # it has come late, over another exchange than that the case was erased
     contact = store.unseal(about, message.data["sealed"])
     addressee = Addressee(
         about=about,
@@ -48,6 +50,20 @@ def on_contact_erased(store: Store, clock: Clock, message: Message) -> None:
     store.forget(message.data["about"], clock.now())
 
 
+def on_request_erased(store: Store, clock: Clock, message: Message) -> None:
+    """Keep nothing of whoever was behind the request, and say so."""
+    request_id = message.data["request_id"]
+    store.forget_request(request_id, events.RequestForgotten(request_id, clock.now()))
+
+
+def on_case_erased(store: Store, clock: Clock, message: Message) -> None:
+    """Forget how to reach the person in the case and all that was sent to them, and say so."""
+    data, now = message.data, clock.now()
+    said = events.CaseForgotten(data["case_id"], data["erasure_id"], now)
+    if not store.forget_case(data["case_id"], data["request_id"], now, said):
+        raise NotYet("something of this case is still to be sent")
+
+
 def on_request_received(store: Store, clock: Clock, message: Message) -> None:
     """Send the receipt, if there is an address to send it to."""
     if EMAIL in message.data["reachable_by"]:
@@ -66,6 +82,8 @@ def on_request_withdrawn(store: Store, clock: Clock, message: Message) -> None:
 
 def on_appointment_booked(store: Store, clock: Clock, message: Message) -> None:
     """Invite the person in the case, once we know how to reach them."""
+    if store.has_forgotten(message.data["case_id"]):
+        return
     if not store.knows(message.data["case_id"]):
         raise NotYet("the contact has not arrived")
     _tell(store, clock, INVITATION, message)

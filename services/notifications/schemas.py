@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
-from services.chassis.fields import Moment, Number, Text
+from services.chassis.fields import Asked, Moment, Number, Text
+from services.chassis.warrants import WARRANT_MAX
 
 
 class ContactGiven(Schema):
@@ -51,3 +52,19 @@ class AppointmentBooked(Schema):
 
 class AppointmentMoved(AppointmentBooked):
     revision = Number(0, 1_000_000, required=True)
+
+
+class ExportSubject(Asked):
+    """Whose addresses and messages are wanted, as the cases have warranted it."""
+
+    warrant = Text(max=WARRANT_MAX, required=True)
+
+
+class RequestErased(Schema):
+    request_id = Text(max=64, required=True)
+
+
+class CaseErased(Schema):
+    case_id = Text(max=64, required=True)
+    erasure_id = Text(max=64, required=True)
+    request_id = Text(max=64, load_default=None, allow_none=True)

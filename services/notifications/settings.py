@@ -16,4 +16,7 @@ class NotificationsSettings(Installation):
         "how mail leaves: smtp://user:password@host:587 (STARTTLS where offered), smtps://…:465, or file:var/mail",
         secret=True,
     )
+    mailbox_address: str = setting(
+        "address of the mailbox: letters ask for answers to it; set LOTSE_MAILBOX_ADDRESS for all services", ""
+    )
     mail_sender: str = setting("address mail is sent from; empty takes the programme's contact address", "")

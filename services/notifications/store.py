@@ -28,6 +28,7 @@ from services.chassis.bells import Bells
 from services.chassis.database import Database, Instant, Transaction, database_now, from_now
 from services.chassis.envelope import Event
 from services.chassis.errors import NotFound
+from services.chassis.forgetting import Forgetting, forget_messages, still_to_say
 from services.chassis.outbox import Outbox
 from services.chassis.vault import SealKeys, Vault
 from services.notifications.model import ERASED, QUEUED, Addressee, Appointment, Message
@@ -61,10 +62,24 @@ messages = Table(
     Column("appointment_id", String(64)),
     Column("appointment", LargeBinary),  # one encrypted JSON object
 )
+# Of which cases nothing is kept: what is said of them and comes late is passed over. Nothing else stands under the id.
+forgotten = Table(
+    "forgotten",
+    metadata,
+    Column("about", String(64), primary_key=True),
+    Column("forgotten_at", Instant, nullable=False),
+)
 _queued = messages.c.state == QUEUED
 Index("messages_due", messages.c.due_at, postgresql_where=_queued, sqlite_where=_queued)
 Index("messages_about", messages.c.about)
 Index("messages_appointment", messages.c.appointment_id)
+
+# How each table forgets: whoever adds one says so here.
+FORGETTING = Forgetting(
+    metadata,
+    by=dict.fromkeys(("addressees", "messages"), {"about": "about"}),
+    stays={"forgotten": "stays: an id that leads nowhere"},
+)
 
 
 class Store:
@@ -125,6 +140,33 @@ class Store:
             tx.execute(waiting.values(state=ERASED, settled_at=at))
             tx.execute(messages.update().where(messages.c.about == about).values(appointment=None))
 
+    def forget_request(self, request_id: str, *events: Event) -> None:
+        """Keep nothing of how whoever is behind a request is reached, nor of what was or is to be sent to them, and
+        say the events."""
+        with self.database.transaction() as tx:
+            FORGETTING.forget(tx, {"about": [request_id]})
+            self._outbox.say(tx, *events)
+
+    def forget_case(self, case_id: str, request_id: str | None, at: datetime, *events: Event) -> bool:
+        """Forget all of a case, and what was sent about its request, for good, and say the events; False, and nothing
+        done, while something of it is still to be sent."""
+        abouts = {about for about in (case_id, request_id) if about}
+        letters = select(messages.c.message_id, messages.c.appointment_id).where(messages.c.about.in_(abouts))
+        with self.database.transaction() as tx:
+            subjects = {each for row in tx.execute(letters) for each in row if each} | abouts
+            if still_to_say(tx, subjects):
+                return False
+            FORGETTING.forget(tx, {"about": abouts})
+            forget_messages(tx, subjects, subjects, at)
+            tx.execute(tx.insert(forgotten).on_conflict_do_nothing(), {"about": case_id, "forgotten_at": at})
+            self._outbox.say(tx, *events)
+        return True
+
+    def has_forgotten(self, about: str) -> bool:
+        """Whether this was a case that is forgotten for good."""
+        with self.database.reading() as tx:
+            return tx.execute(select(forgotten.c.about).where(forgotten.c.about == about)).first() is not None
+
     def queue(self, message: Message) -> None:
         """Have a message sent; the commit wakes whoever sends."""
         with self.database.transaction() as tx:
@@ -157,6 +199,13 @@ class Store:
             for message in overtaken:
                 self.save(message)
         return overtaken
+
+    def messages_to(self, abouts: Collection[str]) -> list[Message]:
+        """Every message to whoever is behind these, the first first, whatever became of it."""
+        to_them = select(*_COLUMNS).where(messages.c.about.in_(abouts))
+        with self.database.reading() as tx:
+            rows = tx.execute(to_them.order_by(messages.c.queued_at, messages.c.message_id)).all()
+        return [self._message(row) for row in rows]
 
     def together(self) -> AbstractContextManager[Transaction]:
         """What is saved inside is saved as one."""

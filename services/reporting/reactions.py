@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from services.chassis import anchors
 from services.chassis.clock import Clock
 from services.chassis.handler import Message, NotYet
-from services.reporting import model
+from services.reporting import events, model
 from services.reporting.model import Region
 from services.reporting.model.catalogue import ANSWERED, CLEARED, HANDED_OVER, TRIAGED, WITHDRAWN
 from services.reporting.store import Store
+
+
+def on_log_signed(store: Store, clock: Clock, region: Region, message: Message) -> None:
+    """A day of another service's access log is signed: we keep what it said, so that it cannot take it back."""
+    anchors.keep(store.database, **message.data)
 
 
 def on_request_received(store: Store, clock: Clock, region: Region, message: Message) -> None:
@@ -32,8 +38,13 @@ def on_request_split(store: Store, clock: Clock, region: Region, message: Messag
 
 
 def on_request_triaged(store: Store, clock: Clock, region: Region, message: Message) -> None:
-    """A request was looked at; the first time counts."""
-    store.note_milestone(message.data["request_id"], TRIAGED, region.dated(message.data["triaged_at"], clock.now()))
+    """A request was looked at; the first time counts. Where it came from and in which language may be known now."""
+    data = message.data
+    if data["municipality"] and data["language"]:
+        found_out = data["municipality"], region.language_group(data["language"])
+        if not store.correct_request(data["request_id"], *found_out):
+            raise NotYet("this request has not been heard of")
+    store.note_milestone(data["request_id"], TRIAGED, region.dated(data["triaged_at"], clock.now()))
 
 
 def on_request_answered(store: Store, clock: Clock, region: Region, message: Message) -> None:
@@ -80,6 +91,23 @@ def on_case_closed(store: Store, clock: Clock, region: Region, message: Message)
 def on_case_reopened(store: Store, clock: Clock, region: Region, message: Message) -> None:
     """A closed case goes on, and counts by its phase again."""
     _step(store, message, region.dated(message.data["reopened_at"], clock.now()), message.data["phase"])
+
+
+def on_case_erased(store: Store, clock: Clock, region: Region, message: Message) -> None:
+    """A case counts as before, and nothing of it leads back to it any more."""
+    data = message.data
+    ids = {name: data[name] for name in ("case_id", "person_ref", "request_id")}
+    said = events.CaseForgotten(data["case_id"], data["erasure_id"], clock.now())
+    if not store.forgotten.forget(ids, clock.now(), said):
+        raise NotYet("something of this case is still to be sent")
+
+
+def on_request_erased(store: Store, clock: Clock, region: Region, message: Message) -> None:
+    """A request counts as before, and nothing of it leads back to it any more."""
+    request_id = message.data["request_id"]
+    said = events.RequestForgotten(request_id, clock.now())
+    if not store.forgotten.forget({"request_id": request_id}, clock.now(), said):
+        raise NotYet("something of this request is still to be sent")
 
 
 def on_barrier_met(store: Store, clock: Clock, region: Region, message: Message) -> None:

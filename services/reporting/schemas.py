@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import Schema
 
-from services.chassis.fields import Asked, Code, Moment, Text, fault
+from services.chassis.fields import Asked, Code, Day, Moment, Text, fault
 from services.reporting import model
 
 
@@ -45,6 +45,8 @@ class RequestReceived(Schema):
 
 class RequestTriaged(Schema):
     request_id = Text(max=64, required=True)
+    municipality = Code("municipality", load_default=None, allow_none=True)
+    language = Code("language", load_default=None, allow_none=True)
     triaged_at = Moment(required=True)
 
 
@@ -148,3 +150,20 @@ class AppointmentMissed(Schema):
 class AppointmentCancelled(Schema):
     appointment_id = Text(max=64, required=True)
     cancelled_at = Moment(required=True)
+
+
+class CaseErased(Schema):
+    case_id = Text(max=64, required=True)
+    erasure_id = Text(max=64, required=True)
+    request_id = Text(max=64, load_default=None, allow_none=True)
+    person_ref = Text(max=200, load_default=None, allow_none=True)
+
+
+class RequestErased(Schema):
+    request_id = Text(max=64, required=True)
+
+
+class LogSigned(Schema):
+    service = Code("service", required=True)
+    day = Day(required=True)
+    signed = Text(max=2000, required=True)

@@ -22,7 +22,7 @@ class ReportingService(Operated):
     settings = ReportingSettings
     says = events.ALL
 
-    store = Provided(lambda parts: Store(parts.database))
+    store = Provided(lambda parts: Store(parts.database, parts.outbox))
     clock = Provided(lambda parts: parts.clock)
     region = Provided(lambda parts: Region.of(parts.programme, parts.settings.organisation))
 
@@ -33,6 +33,10 @@ class ReportingService(Operated):
     @answers(schemas.Report)
     def report(self, who: Actor, request: Answer) -> Answer:
         return queries.report(self.store, who, self.clock, self.region, **request)
+
+    @hears("logs.events", "log.signed.v1", schemas.LogSigned)
+    def on_log_signed(self, message: Message) -> None:
+        reactions.on_log_signed(self.store, self.clock, self.region, message)
 
     @hears("intake.events", "request.received.v1", schemas.RequestReceived)
     def on_request_received(self, message: Message) -> None:
@@ -81,6 +85,14 @@ class ReportingService(Operated):
     @hears("cases.events", "case.reopened.v1", schemas.CaseReopened)
     def on_case_reopened(self, message: Message) -> None:
         reactions.on_case_reopened(self.store, self.clock, self.region, message)
+
+    @hears("cases.events", "case.erased.v1", schemas.CaseErased)
+    def on_case_erased(self, message: Message) -> None:
+        reactions.on_case_erased(self.store, self.clock, self.region, message)
+
+    @hears("intake.events", "request.erased.v1", schemas.RequestErased)
+    def on_request_erased(self, message: Message) -> None:
+        reactions.on_request_erased(self.store, self.clock, self.region, message)
 
     @hears("cases.events", "barrier.met.v1", schemas.BarrierMet)
     def on_barrier_met(self, message: Message) -> None:

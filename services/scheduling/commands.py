@@ -117,18 +117,7 @@ def cancel_appointment(
 ) -> dict[str, Any]:
     """Cancel an appointment, for whom and why as codes; its time is free again. Raises Refused once it has ended."""
     appointment = _found(store, who, permissions.CHANGE, appointment_id, version)
-    cancelled = appointment.cancel(clock.now(), by, reason)
-    said = events.AppointmentCancelled(
-        appointment_id=cancelled.appointment_id,
-        case_id=cancelled.case_id,
-        organisation=cancelled.organisation,
-        starts_at=cancelled.starts_at,
-        by=by,
-        reason=reason,
-        revision=cancelled.revision,
-        cancelled_at=cancelled.changed_at,
-    )
-    return _answer(store.appointments.save(cancelled, said))
+    return _answer(_cancel(store, appointment, clock.now(), by, reason))
 
 
 def appointment_kept(store: Store, who: Actor, clock: Clock, appointment_id: str, version: int) -> dict[str, Any]:
@@ -156,12 +145,24 @@ def hand_on_appointments(
     permissions.require(who, permissions.HAND_ON)
     if previous_id == counsellor_id:
         return
-    for booked in store.appointments.ahead(case_id, previous_id, since):
-        if booked.successor_id == counsellor_id:
+    for booked in store.appointments.ahead(case_id, since):
+        if booked.counsellor_id != previous_id or booked.successor_id == counsellor_id:
             continue
         wanted = appointments.units(booked.starts_at, booked.ends_at)
         is_free = not store.occupied.of({counsellor_id}, wanted).get(counsellor_id)
         store.appointments.save(booked.hand_on(counsellor_id, is_free, since))
+
+
+def cancel_what_is_ahead(store: Store, who: Actor, case_id: str, since: datetime) -> None:
+    """Cancel what is booked after `since` in a case that has ended, unless it goes on again; the client is told.
+
+    Once more changes nothing, and says nothing.
+    """
+    permissions.require(who, permissions.CANCEL_AHEAD)
+    if store.cases.get(case_id).is_open:
+        return
+    for booked in store.appointments.ahead(case_id, since):
+        _cancel(store, booked, since, appointments.BY_OFFICE, appointments.CASE_CLOSED)
 
 
 def forget_past_time(store: Store, who: Actor, clock: Clock) -> int:
@@ -169,6 +170,21 @@ def forget_past_time(store: Store, who: Actor, clock: Clock) -> int:
     permissions.require(who, permissions.FORGET_PAST)
     now = clock.now()
     return store.occupied.forget_before(appointments.units(now - _DAY, now).start)
+
+
+def _cancel(store: Store, appointment: Appointment, at: datetime, by: str, reason: str) -> Appointment:
+    cancelled = appointment.cancel(at, by, reason)
+    said = events.AppointmentCancelled(
+        appointment_id=cancelled.appointment_id,
+        case_id=cancelled.case_id,
+        organisation=cancelled.organisation,
+        starts_at=cancelled.starts_at,
+        by=by,
+        reason=reason,
+        revision=cancelled.revision,
+        cancelled_at=cancelled.changed_at,
+    )
+    return store.appointments.save(cancelled, said)
 
 
 def _found(store: Store, who: Actor, right: str, appointment_id: str, version: int) -> Appointment:

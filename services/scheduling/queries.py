@@ -5,13 +5,22 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from services.chassis import warrants
+from services.chassis.access import note_look
 from services.chassis.clock import Clock
 from services.chassis.identity import Actor
+from services.chassis.vault import SealKeys
 from services.scheduling import permissions
 from services.scheduling.model import slots as free
 from services.scheduling.model.appointments import Appointment, units
 from services.scheduling.model.hours import Calendar
 from services.scheduling.store import Store
+
+# What the copy for the person says of an appointment.
+_COPIED = (
+    *("appointment_id", "case_id", "place", "starts_at", "ends_at", "language", "with_interpreter"),
+    *("status", "by", "reason", "booked_at", "changed_at"),
+)
 
 
 def hours(store: Store, who: Actor) -> dict[str, Any]:
@@ -86,10 +95,26 @@ def appointments(
     cursor: str | None,
     limit: int,
 ) -> dict[str, Any]:
-    """The own organisation's appointments (of one case) from the first to the last day, by time, in pages."""
+    """The own organisation's appointments (of one case) from the first to the last day, by time, in pages.
+
+    What is booked in a case that is locked for `who` is left out, even where it still waits with `who` for another
+    counsellor: free times show it as taken, and no more.
+    """
     permissions.require(who, permissions.SEE_APPOINTMENTS)
-    found, following = store.appointments.listed(who.organisation, calendar.days(first, last), case_id, cursor, limit)
+    found, following = store.appointments.listed(
+        who.organisation, who.ref, calendar.days(first, last), case_id, cursor, limit
+    )
     return {"items": [_told(one) for one in found], "next": following}
+
+
+def export_subject(store: Store, who: Actor, clock: Clock, seal_keys: SealKeys, warrant: str) -> dict[str, Any]:
+    """All that was ever booked for somebody, as their copy tells it; each case is written down as looked at first."""
+    permissions.require(who, permissions.EXPORT)
+    case_ids = warrants.read(seal_keys, who, clock, warrant).case_ids
+    for case_id in case_ids:
+        note_look(store.database, clock, who, case_id, "export")
+    found = store.appointments.of_cases(who.organisation, case_ids)
+    return {"appointments": [{name: _told(one)[name] for name in _COPIED} for one in found]}
 
 
 def _told(found: Appointment) -> dict[str, Any]:

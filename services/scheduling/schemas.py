@@ -22,6 +22,7 @@ from services.chassis.fields import (
 )
 from services.chassis.paging import Paged
 from services.chassis.programme import Programme
+from services.chassis.warrants import WARRANT_MAX
 from services.scheduling.model import appointments
 from services.scheduling.model.slots import LONGEST_SPAN
 
@@ -208,6 +209,12 @@ class CaseOpened(_Heard):
     opened_at = Moment(required=True)
 
 
+class ExportSubject(Asked):
+    """Whose appointments are wanted, as the cases have warranted it."""
+
+    warrant = Text(max=WARRANT_MAX, required=True)
+
+
 class CaseClosed(_Heard):
     """What the cases say of a case that has ended."""
 
@@ -224,6 +231,24 @@ class CaseAssigned(_Heard):
     counsellor_id = Identifier(required=True)
     previous_id = Identifier(required=True)
     assigned_at = Moment(required=True)
+
+
+class CaseLocked(_Heard):
+    """What the cases say of a case that exists no longer for somebody, and of who has it."""
+
+    case_id = Identifier(required=True)
+    organisation = Code("organisation", required=True)
+    counsellor_id = Identifier(required=True)
+    account_id = Identifier(required=True)
+    locked_at = Moment(required=True)
+
+
+class CaseUnlocked(_Heard):
+    """What the cases say of a case that exists again for somebody."""
+
+    case_id = Identifier(required=True)
+    account_id = Identifier(required=True)
+    unlocked_at = Moment(required=True)
 
 
 class CaseReopened(_Heard):
@@ -251,3 +276,10 @@ class CounsellorEngaged(_Heard):
     languages = Codes("language", max=100, required=True)
     active = Flag(required=True)
     engaged_at = Moment(required=True)
+
+
+class CaseErased(_Heard):
+    """What the cases say of a case that is forgotten."""
+
+    case_id = Identifier(required=True)
+    erasure_id = Identifier(required=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from services.chassis.anchors import LogSigned
 from services.chassis.extensions import Operated, Provided, answers, every, hears
 from services.chassis.handler import Message
 from services.chassis.identity import Actor
@@ -20,10 +21,11 @@ class SchedulingService(Operated):
 
     name = "scheduling"
     settings = SchedulingSettings
-    says = events.ALL
+    says = (*events.ALL, LogSigned)
 
     store = Provided(lambda parts: Store(parts.database, parts.outbox))
     clock = Provided(lambda parts: parts.clock)
+    seal_keys = Provided(lambda parts: parts.seal_keys)
     calendar = Provided(lambda parts: Calendar.of(parts.programme.time_zone, parts.programme.holidays))
 
     @answers(schemas.OwnHours)
@@ -70,6 +72,10 @@ class SchedulingService(Operated):
     def appointments(self, who: Actor, request: Answer) -> Answer:
         return queries.appointments(self.store, who, self.calendar, **request)
 
+    @answers(schemas.ExportSubject)
+    def export_subject(self, who: Actor, request: Answer) -> Answer:
+        return queries.export_subject(self.store, who, self.clock, self.seal_keys, **request)
+
     @hears("cases.events", "case.opened.v1", schemas.CaseOpened)
     def on_case_opened(self, message: Message) -> None:
         reactions.on_case_opened(self.store, message)
@@ -82,6 +88,14 @@ class SchedulingService(Operated):
     def on_case_assigned(self, message: Message) -> None:
         reactions.on_case_assigned(self.store, message)
 
+    @hears("cases.events", "case.locked.v1", schemas.CaseLocked)
+    def on_case_locked(self, message: Message) -> None:
+        reactions.on_case_locked(self.store, message)
+
+    @hears("cases.events", "case.unlocked.v1", schemas.CaseUnlocked)
+    def on_case_unlocked(self, message: Message) -> None:
+        reactions.on_case_unlocked(self.store, message)
+
     @hears("cases.events", "case.reopened.v1", schemas.CaseReopened)
     def on_case_reopened(self, message: Message) -> None:
         reactions.on_case_reopened(self.store, message)
@@ -89,6 +103,10 @@ class SchedulingService(Operated):
     @hears("cases.events", "person.corrected.v1", schemas.PersonCorrected)
     def on_person_corrected(self, message: Message) -> None:
         reactions.on_person_corrected(self.store, message)
+
+    @hears("cases.events", "case.erased.v1", schemas.CaseErased)
+    def on_case_erased(self, message: Message) -> None:
+        reactions.on_case_erased(self.store, self.clock, message)
 
     @hears("cases.events", "counsellor.engaged.v1", schemas.CounsellorEngaged)
     def on_counsellor_engaged(self, message: Message) -> None:

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Engine, MetaData, inspect
 
-from services.chassis import access, acts, answers, digests, inbox, leases, outbox
+from services.chassis import access, acts, anchors, answers, digests, inbox, leases, outbox
 
-CHASSIS = (outbox, inbox, leases, answers, acts, access, digests)
+CHASSIS = (outbox, inbox, leases, answers, acts, access, anchors, digests)
 
 
 def metadata_of(service: str) -> list[MetaData]:

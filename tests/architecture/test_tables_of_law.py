@@ -20,6 +20,7 @@ WITH_RIGHTS = sorted(path.parent.name for path in SERVICES.glob("*/permissions.p
 ROLES = {
     "public", "system", "counsellor", "desk", "coordinator", "steering", "liaison", "privacy_officer", "operator",
     "administrator",
+    "enrolling",  # who has a session, and has yet to set up the second factor that is demanded of them
 }  # fmt: skip
 
 

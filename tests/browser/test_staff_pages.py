@@ -11,13 +11,15 @@ from playwright.sync_api import Page, expect
 from tests.browser.axe import complaints
 from tests.browser.conftest import serving
 from tests.unit.gateway import busy_morning
-from tests.unit.gateway.busy_morning import HANDED_OVER_ID, TRIAGED_ID
+from tests.unit.gateway.busy_morning import HANDED_OVER_ID, LATE_ID, TRIAGED_ID
+from tests.unit.gateway.fake_account_keeping import ACCOUNT_ID
 from tests.unit.gateway.fake_accounts import PASSWORD
 from tests.unit.gateway.fake_cases import CASE_ID
 from tests.unit.gateway.fake_desk import OFFERED_ID, REQUEST_ID
+from tests.unit.gateway.fake_erasures import ERASURE_ID, hold
 from tests.unit.gateway.fake_offers import OFFER_ID
 from tests.unit.gateway.fake_operations import PARKED_ID
-from tests.unit.gateway.fake_people import CHILD_ID, found
+from tests.unit.gateway.fake_people import CHILD_ID, PERSON_ID, found
 from tests.unit.gateway.fake_plans import PLAN_ID
 from tests.unit.gateway.fake_releases import SERVICE_ID
 from tests.unit.gateway.fake_residence import QUESTION_ID
@@ -26,6 +28,7 @@ from tests.unit.gateway.fake_rights import COUNSELLOR_ID
 Open = Callable[..., Page]
 
 CASE = f"/cases/{CASE_ID}"
+WRITTEN_ID = "00000000-0000-7000-8000-0000000000c2"  # somebody has written a mail that nobody has read
 
 
 def stay(_page: Page) -> None:
@@ -69,10 +72,33 @@ def look_for_somebody(page: Page) -> None:
     expect(page.locator("#found")).to_be_visible()
 
 
+def sign_in_with_a_code(page: Page) -> None:
+    """The second step of whoever has an app."""
+    page.fill("[name=user]", "operator")
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button[type=submit]")
+    expect(page.locator("[name=code]")).to_be_visible()
+
+
+def come_back_too_late(page: Page) -> None:
+    """Send what was typed after the session has ended."""
+    page.fill("#find_people-name", "Nino Beridze")
+    page.context.clear_cookies()
+    page.click("main form button[type=submit]")
+    expect(page.locator("[name=password]")).to_be_visible()
+
+
 # name → who has signed in, where it is, and what brings it about
 PAGES: dict[str, tuple[str | None, str, Callable[[Page], None]]] = {
     "sign in": (None, "/sign-in", stay),
     "sign in with mistakes": (None, "/sign-in", send_empty),
+    "sign in with a code": (None, "/sign-in", sign_in_with_a_code),
+    "sign in again with what was typed": ("privacy_officer", "/privacy", come_back_too_late),
+    "choosing a new password": (None, "/sign-in/new-password", stay),
+    "own account": ("counsellor", "/account", open_all),
+    "setting up a second factor": ("counsellor", "/account/second-factor", stay),
+    "accounts": ("administrator", "/accounts", open_all),
+    "one account": ("administrator", f"/accounts/{ACCOUNT_ID}", open_all),
     "welcome": ("liaison", "/welcome", stay),
     "not for you": ("steering", "/work", stay),
     "desk": ("desk", "/desk", stay),
@@ -85,12 +111,13 @@ PAGES: dict[str, tuple[str | None, str, Callable[[Page], None]]] = {
     "new request": ("desk", f"/desk/requests/{REQUEST_ID}", open_all),
     "triaged request": ("desk", f"/desk/requests/{TRIAGED_ID}", open_all),
     "offered request": ("desk", f"/desk/requests/{OFFERED_ID}", open_all),
+    "request that came by mail": ("desk", f"/desk/requests/{LATE_ID}", open_all),
     "request that is handed over": ("desk", f"/desk/requests/{HANDED_OVER_ID}", stay),
     "work": ("counsellor", "/work", stay),
     "work of the organisation": ("coordinator", "/work", stay),
     "offer": ("counsellor", f"/offers/{OFFER_ID}", open_all),
     "case": ("counsellor", CASE, open_all),
-    "case with a mistake": ("counsellor", CASE, note_nothing),
+    "case with a mistake and mail": ("counsellor", f"/cases/{WRITTEN_ID}", note_nothing),
     "case without a time": ("counsellor", CASE, book_nothing),
     "people who were found": ("counsellor", "/people", look_for_somebody),
     "directory": ("counsellor", "/directory", open_all),
@@ -105,6 +132,12 @@ PAGES: dict[str, tuple[str | None, str, Callable[[Page], None]]] = {
     "letter of a case": ("counsellor", f"{CASE}/letters?letter=authority_request&language=de", stay),
     "plan of a case": ("counsellor", f"{CASE}/plans/{PLAN_ID}", stay),
     "what was done in a case": ("counsellor", f"{CASE}/history", stay),
+    "sheet of a case": ("counsellor", f"{CASE}/sheet", stay),
+    "people whose data it is": ("privacy_officer", "/privacy", look_for_somebody),
+    "one person's data": ("privacy_officer", f"/privacy/people/{PERSON_ID}", open_all),
+    "erasures": ("coordinator", "/privacy/erasures", stay),
+    "one erasure": ("privacy_officer", f"/privacy/erasures/{ERASURE_ID}", stay),
+    "retention": ("privacy_officer", "/privacy/retention", stay),
     "calendar": ("counsellor", "/calendar", open_all),
     "calendar of next week": ("counsellor", "/calendar", go_on),
     "calendar with mistakes": ("counsellor", "/calendar", send_empty),
@@ -122,7 +155,11 @@ PAGES: dict[str, tuple[str | None, str, Callable[[Page], None]]] = {
 def address() -> Iterator[str]:
     """Where a gateway listens whose services have a lot to do; each test has its own."""
     calls = busy_morning.calls()
-    calls.cases.accounts["leaving"] = calls.cases.accounts["counsellor"] | {"account_id": COUNSELLOR_ID}
+    calls.cases.pending.add("counsellor")
+    calls.cases.with_app.add("operator")
+    calls.cases.held = hold()
+    calls.cases.cases_[WRITTEN_ID][0]["letters_in"][0]["read_at"] = None
+    calls.cases.accounts_["leaving"] = calls.cases.accounts_["counsellor"] | {"account_id": COUNSELLOR_ID}
     calls.cases.known = (found(), found(person_id=CHILD_ID, cases=[]))
     with serving(calls) as where:
         yield where

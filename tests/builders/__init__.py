@@ -16,7 +16,7 @@
 Everybody in here is invented.
 """
 
-from tests.builders.cases import KETEVAN, PREVIEW, Cases
+from tests.builders.cases import KETEVAN, PREVIEW, Cases, refused
 from tests.builders.intake import Intake
 from tests.builders.notifications import Notifications, Satchel
 from tests.builders.people import DESK, NINO, PROGRAMME, PUBLIC_URL, TRIAGE
@@ -35,6 +35,7 @@ __all__ = [
     "KETEVAN",
     "PREVIEW",
     "Cases",
+    "refused",
     "Satchel",
     "Notifications",
     "ADA",

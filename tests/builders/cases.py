@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from argon2 import PasswordHasher
 from marshmallow import EXCLUDE, Schema
 
@@ -20,10 +21,11 @@ from services.chassis import fields
 from services.chassis.clock import new_id
 from services.chassis.database import Database
 from services.chassis.envelope import Envelope, Event
+from services.chassis.errors import LotseError
 from services.chassis.handler import Message
 from services.chassis.identity import Actor
 from services.chassis.programme import Programme
-from services.chassis.testing import StoppedClock, message_of
+from services.chassis.testing import StoppedClock, message_of, said, types_of
 from services.intake import events as intake_events
 from tests.builders.cases_tables import ASKED, DONE
 from tests.builders.intake import Intake
@@ -140,6 +142,16 @@ class Cases(Service):
             "request.offer_confirmed.v1": (cases_reactions.on_offer_confirmed, decided, (store, hosted)),
             "request.offer_withdrawn.v1": (cases_reactions.on_offer_withdrawn, decided, timed),
             "request.offer_lapsed.v1": (cases_reactions.on_offer_lapsed, decided, timed),
+            "letter.received.v1": (
+                cases_reactions.on_letter_received,
+                heard_by_cases.LetterReceived,
+                timed,
+            ),
+            "attachment.passed_on.v1": (
+                cases_reactions.on_attachment_passed_on,
+                heard_by_cases.AttachmentPassedOn,
+                timed,
+            ),
             "request.handed_over.v1": (
                 cases_reactions.on_request_handed_over,
                 heard_by_cases.RequestHandedOver,
@@ -147,6 +159,10 @@ class Cases(Service):
             ),
         }
         for envelope in envelopes:
+            if envelope.type == "case.forgotten.v1":
+                by = envelope.source.partition("@")[0]
+                forgotten = getattr(cases_reactions, f"on_forgotten_by_{by}")
+                react[envelope.type] = (forgotten, heard_by_cases.CaseForgotten, (store, clock))
             if envelope.type in react:
                 reaction, schema, given = react[envelope.type]
                 with self.database.transaction():
@@ -155,3 +171,12 @@ class Cases(Service):
     def hear_event(self, event: Event) -> None:
         """React to one thing that the intake says."""
         self.hear(message_of(event, "intake@kim"))
+
+
+def refused(cases: Cases, who: Actor, name: str, /, **asked: Any) -> LotseError:
+    """Why the cases refused what somebody asked for; that nothing was said is part of it."""
+    before = types_of(said(cases.database))
+    with pytest.raises(LotseError) as refusal:
+        cases.ask(who, name, **asked)
+    assert types_of(said(cases.database)) == before, "what is refused says nothing"
+    return refusal.value

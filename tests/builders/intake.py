@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,13 +16,25 @@ from services.chassis.handler import Message
 from services.chassis.identity import Actor
 from services.chassis.testing import StoppedClock
 from services.intake import commands as intake_commands
+from services.intake import mails, tongues
 from services.intake import queries as intake_queries
 from services.intake import reactions as intake_reactions
 from services.intake import schemas as intake_schemas
+from services.intake.commands.mail import Reading
+from services.intake.mailboxes import mailbox_at
 from services.intake.model import Patience
 from services.intake.store import Store as IntakeStore
 from tests.builders.people import DESK, NINO, PROGRAMME, TRIAGE
 from tests.builders.service import Service
+
+READING = Reading(
+    read=lambda content: mails.read(content, {PROGRAMME.contact["email"]}, PROGRAMME.document_max_bytes),
+    guess=lambda text: tongues.guess(text, PROGRAMME.request_languages, PROGRAMME.default_language),
+    language_pages=frozenset(PROGRAMME.page_languages),
+    default_language=PROGRAMME.default_language,
+    notice_version=PROGRAMME.notice_version,
+    per_sender_a_day=20,
+)
 
 
 class Intake(Service):
@@ -43,6 +56,20 @@ class Intake(Service):
             self.store, who or Actor.public(), self.clock, self.daily_limit, NINO | changes
         )
         return {**receipt, "token": self.store.status_token(receipt["request_id"])}
+
+    def read_mail(self, url: str, **changes: Any) -> list[str]:
+        """What the clock has done every minute: what became of each mail in this mailbox."""
+        reading = replace(READING, **changes)
+        return intake_commands.read_mailbox(self.store, Actor.system(), self.clock, mailbox_at(url, ""), reading)
+
+    def read_letter(self, request_id: str, who: Actor | None = None) -> dict[str, Any]:
+        """The desk has read the last letter about a request."""
+        letter = self.request(request_id)["letters"][-1]
+        asked = self.store, who or DESK, self.clock, request_id, letter["letter_id"], letter["version"]
+        return intake_commands.mark_letter_read(*asked)
+
+    def attachment(self, request_id: str, attachment_id: str, who: Actor | None = None) -> dict[str, Any]:
+        return intake_queries.attachment(self.store, who or DESK, self.clock, request_id, attachment_id)
 
     def withdraw(self, receipt: dict[str, Any], who: Actor | None = None) -> dict[str, Any]:
         asked = self.store, who or Actor.public(), self.clock
@@ -105,16 +132,25 @@ class Intake(Service):
 
     def likenesses(self, request_id: str, who: Actor | None = None) -> list[dict[str, Any]]:
         """Other requests that may be of the same person."""
-        asked = self.store, who or DESK, self.clock, request_id
-        found: list[dict[str, Any]] = intake_queries.likenesses(*asked)["items"]
+        found: list[dict[str, Any]] = self.comparison(request_id, who)["items"]
         return found
 
+    def comparison(self, request_id: str, who: Actor | None = None) -> dict[str, Any]:
+        """The same, with whom it is linked with and what does not go together."""
+        return intake_queries.likenesses(self.store, who or DESK, self.clock, request_id)
+
     def decide_likeness(
-        self, request_id: str, other_id: str, verdict: str, who: Actor | None = None, version: int | None = None
+        self,
+        request_id: str,
+        other_id: str,
+        verdict: str,
+        who: Actor | None = None,
+        version: int | None = None,
+        despite: bool = False,
     ) -> dict[str, Any]:
         """The desk says whether two requests are of the same person."""
         asked = self.store, who or DESK, self.clock, request_id, version or self.version(request_id)
-        return intake_commands.decide_likeness(*asked, other_id, verdict)
+        return intake_commands.decide_likeness(*asked, other_id, verdict, despite)
 
     def version(self, request_id: str) -> int:
         """The version that somebody who looks now would see."""
@@ -123,7 +159,7 @@ class Intake(Service):
     def hear(self, *envelopes: Envelope) -> None:
         """React to what notifications, cases and scheduling said, as far as we listen to it."""
         react: dict[str, tuple[Any, type[Schema]]] = {
-            "message.sent.v1": (intake_reactions.on_message_sent, intake_schemas.MessageOutcome),
+            "message.sent.v1": (self._timed(intake_reactions.on_message_sent), intake_schemas.MessageOutcome),
             "message.failed.v1": (intake_reactions.on_message_failed, intake_schemas.MessageOutcome),
             "counsellor.listed.v1": (intake_reactions.on_counsellor_listed, intake_schemas.CounsellorListed),
             "offer.accepted.v1": (self._timed(intake_reactions.on_offer_accepted), intake_schemas.OfferAccepted),
@@ -137,6 +173,11 @@ class Intake(Service):
             "appointment.cancelled.v1": (intake_reactions.on_appointment_cancelled, intake_schemas.AppointmentEnded),
             "appointment.kept.v1": (intake_reactions.on_appointment_kept, intake_schemas.AppointmentEnded),
             "appointment.missed.v1": (intake_reactions.on_appointment_missed, intake_schemas.AppointmentEnded),
+            "case.erased.v1": (self._timed(intake_reactions.on_case_erased), intake_schemas.CaseErased),
+            "request.forgotten.v1": (
+                self._timed(intake_reactions.on_forgotten_by_reporting),
+                intake_schemas.RequestForgotten,
+            ),
             "question.asked.v1": (intake_reactions.on_question_asked, intake_schemas.QuestionAsked),
             "question.answered.v1": (intake_reactions.on_question_answered, intake_schemas.QuestionAnswered),
             "question.declined.v1": (intake_reactions.on_question_declined, intake_schemas.QuestionDeclined),

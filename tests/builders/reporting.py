@@ -34,7 +34,7 @@ class Reporting(Service):
 
     def __init__(self, place: Path | Database, clock: StoppedClock | None = None) -> None:
         super().__init__(place, clock)
-        self.store = ReportingStore(self.database)
+        self.store = ReportingStore(self.database, self.parts.outbox)
 
     def hear(self, *envelopes: Envelope) -> None:
         """React to these messages: `case.opened.v1` is read by CaseOpened and goes to on_case_opened."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,10 @@ RUTH = Actor(frozenset({"counsellor"}), "bruecke", "018f4a7e-0000-7000-8000-0000
 TOWN_HALL = "wuerselen-rathaus"
 
 
+def _timed(clock: StoppedClock, store: SchedulingStore, message: Message) -> None:
+    scheduling_reactions.on_case_erased(store, clock, message)
+
+
 class Scheduling(Service):
     """The scheduling, told by the cases and asked by its commands, as its schemas read them."""
 
@@ -43,7 +48,7 @@ class Scheduling(Service):
 
     def hear(self, *envelopes: Envelope) -> None:
         """React to what the cases said, as far as we listen to it."""
-        react = {
+        react: dict[str, tuple[Any, Any]] = {
             "case.opened.v1": (scheduling_reactions.on_case_opened, scheduling_schemas.CaseOpened),
             "case.closed.v1": (scheduling_reactions.on_case_closed, scheduling_schemas.CaseClosed),
             "case.assigned.v1": (scheduling_reactions.on_case_assigned, scheduling_schemas.CaseAssigned),
@@ -52,6 +57,9 @@ class Scheduling(Service):
                 scheduling_schemas.PersonCorrected,
             ),
             "case.reopened.v1": (scheduling_reactions.on_case_reopened, scheduling_schemas.CaseReopened),
+            "case.locked.v1": (scheduling_reactions.on_case_locked, scheduling_schemas.CaseLocked),
+            "case.unlocked.v1": (scheduling_reactions.on_case_unlocked, scheduling_schemas.CaseUnlocked),
+            "case.erased.v1": (partial(_timed, self.clock), scheduling_schemas.CaseErased),
             "counsellor.engaged.v1": (scheduling_reactions.on_counsellor_engaged, scheduling_schemas.CounsellorEngaged),
         }
         for envelope in envelopes:
@@ -75,6 +83,17 @@ class Scheduling(Service):
     def close_case(self, case_id: str, organisation: str = "kim") -> None:
         told = {"case_id": case_id, "organisation": organisation, "closed_at": self.clock.now().isoformat()}
         self.hear_of("case.closed.v1", case_id, **told)
+
+    def lock_case(self, case_id: str, away: Actor, at: datetime | None = None, counsellor: Actor = ADA) -> None:
+        """A case that a counsellor has is locked for somebody from now (or then) on."""
+        told = {"case_id": case_id, "organisation": away.organisation, "account_id": away.ref}
+        told["counsellor_id"] = counsellor.ref
+        self.hear_of("case.locked.v1", case_id, **told, locked_at=(at or self.clock.now()).isoformat())
+
+    def unlock_case(self, case_id: str, away: Actor, at: datetime | None = None) -> None:
+        """A case is there for somebody again, from now (or then) on."""
+        told = {"case_id": case_id, "organisation": away.organisation, "account_id": away.ref}
+        self.hear_of("case.unlocked.v1", case_id, **told, unlocked_at=(at or self.clock.now()).isoformat())
 
     def assign_case(self, case_id: str, to: Actor, previous: Actor = ADA, at: datetime | None = None) -> None:
         """Another counsellor has a case from now (or then) on."""
@@ -142,6 +161,12 @@ class Scheduling(Service):
         """Those of some days, of Monday, 30 November."""
         read = fields.load(scheduling_schemas.Appointments(), {"from": first, "to": last} | asked)
         return scheduling_queries.appointments(self.store, who, self.calendar, **read)
+
+    def export_subject(self, who: Actor, warrant: str) -> list[dict[str, Any]]:
+        """What the copy for somebody tells of their appointments."""
+        told = scheduling_queries.export_subject(self.store, who, self.clock, self.parts.seal_keys, warrant)
+        items: list[dict[str, Any]] = told["appointments"]
+        return items
 
     def forget_past_time(self, who: Actor | None = None) -> int:
         return scheduling_commands.forget_past_time(self.store, who or Actor.system(), self.clock)

@@ -6,15 +6,19 @@ from datetime import timedelta
 from pathlib import Path
 
 from services.chassis import tracing
+from services.chassis.access import note_look
+from services.chassis.digests import sign_days
 from services.chassis.testing import NOON, TRACE, StoppedClock, foretold
 from tests.builders import ADA, Scheduling
 
 CALLER = f"00-{TRACE}-00f067aa0ba902b7-01"
 CASE = "01a20846-fe00-7000-8000-00000000000a"
+OTHER = "01a20846-fe00-7000-8000-00000000000b"
+ERASURE = "01a20846-fe00-7000-8000-0000000000e1"
 
 
 def appointments_told(folder: Path) -> Scheduling:
-    """One appointment is moved and kept, one is missed, one is cancelled; the scheduling that has said all of it."""
+    """One appointment is moved and kept, one missed, one cancelled, and they are copied: who has said all of it."""
     with foretold(NOON):
         scheduling = Scheduling(folder, StoppedClock(NOON))
         scheduling.engage(ADA)
@@ -30,4 +34,11 @@ def appointments_told(folder: Path) -> Scheduling:
             scheduling.kept(first)
             scheduling.missed(second)
             scheduling.cancel(third, by="client", reason="illness")
+        other = scheduling.open_case(case_id=OTHER)
+        with tracing.span("hear", CALLER):
+            scheduling.hear_of("case.erased.v1", other, case_id=other, erasure_id=ERASURE)
+        note_look(scheduling.database, scheduling.clock, ADA, CASE, "export")
+        scheduling.clock.advance(timedelta(days=1))
+        keys, say = scheduling.parts.seal_keys, scheduling.parts.outbox.say
+        sign_days(scheduling.name, scheduling.database, scheduling.clock, keys, say)
     return scheduling

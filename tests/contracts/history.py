@@ -21,7 +21,10 @@ from tests.builders import DESK, Cases, Intake, Notifications
 from tests.contracts.appointments import appointments_told
 from tests.contracts.desk import desk_told
 from tests.contracts.documents import documents_told
+from tests.contracts.erasures import erasures_told, figures_told
 from tests.contracts.likenesses import likenesses_told
+from tests.contracts.logs import logs_told
+from tests.contracts.mail import mail_told
 from tests.contracts.people import people_told
 from tests.contracts.plans import plans_told
 from tests.contracts.releases import releases_told
@@ -40,14 +43,14 @@ def told(folder: Path) -> dict[str, dict[str, dict[str, Any]]]:
         place = folder / history.__name__.strip("_")
         place.mkdir()
         references = iter(REFERENCES)
-        with foretold(NOON), patch("services.intake.model.new_reference", lambda it=references: next(it)):
+        with foretold(NOON), patch("services.intake.commands.requests.new_reference", lambda it=references: next(it)):
             town = Town(place)
             history(town)
         for service in town.services:
             for type_, message in _first_of_each(service).items():
                 messages.setdefault(service.name, {}).setdefault(type_, message)
-    scheduling = appointments_told(folder)
-    return {**messages, scheduling.name: _first_of_each(scheduling)}
+    others = (appointments_told(folder), figures_told(folder))
+    return {**messages, **{service.name: _first_of_each(service) for service in others}}
 
 
 class Town:
@@ -173,6 +176,9 @@ HISTORIES = (
     residence_told,
     rights_told,
     releases_told,
+    logs_told,
+    erasures_told,
+    mail_told,
 )
 
 

@@ -41,14 +41,14 @@ GOLDEN = sorted(SERVICES.glob("*/contract/*.json"))
 
 # Events that no service of this tree hears, and for whom they are said nevertheless.
 PUBLIC = {
-    **dict.fromkeys(
-        ("case.locked.v1", "case.unlocked.v1", "glass.broken.v1"),
-        "for whoever watches over access to cases from outside, such as an audit of the organisation",
-    ),
+    "glass.broken.v1": "for whoever watches over access to cases from outside, such as an audit of the organisation",
     "household.joined.v1": "for whoever counts with how many people somebody lives",
     "household.left.v1": "for whoever counts with how many people somebody lives",
+    **dict.fromkeys(
+        ("letter.arrived.v1", "letter.read.v1"),
+        "for whoever tells a counsellor elsewhere that somebody has written to them",
+    ),
     "request.overdue.v1": "for whoever tells the coordinators beside their desk: by letter, or on a screen",
-    "request.erased.v1": "for every node and service that holds something of a request: it wipes what is left of it",
     **dict.fromkeys(
         ("release.granted.v1", "release.withdrawn.v1"),
         "for whoever passes on what a client allows, in a service of its own: it stops when that is withdrawn",
@@ -189,7 +189,7 @@ def test_an_event_is_named_by_the_grammar_and_cannot_be_changed(service: str, ev
     assert participle.isidentifier()
     assert event.__dataclass_params__.frozen
     assert event.subject in event.__dataclass_fields__
-    assert event.exchange in (f"{service}.events", "contacts.events")
+    assert event.exchange in (f"{service}.events", "contacts.events", "logs.events")
 
 
 def released(service: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ from services.chassis.errors import Conflict, LotseError, Refused
 from services.chassis.identity import Actor
 from services.chassis.testing import said, types_of
 from tests.builders import Cases
+from tests.unit.cases.conftest import *  # noqa: F403
 from tests.unit.cases.test_cases import *  # noqa: F403
 from tests.unit.cases.test_counsellors import *  # noqa: F403
 from tests.unit.cases.test_households import *  # type: ignore[no-redef]  # noqa: F403

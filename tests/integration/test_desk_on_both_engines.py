@@ -8,8 +8,9 @@ import pytest
 
 from services.chassis.database import Database
 from tests.builders import Intake
+from tests.unit.intake.test_contradictions import *  # noqa: F403
 from tests.unit.intake.test_desk_list import *  # noqa: F403
-from tests.unit.intake.test_likenesses import *  # noqa: F403
+from tests.unit.intake.test_likenesses import *  # type: ignore[assignment]  # noqa: F403
 from tests.unit.intake.test_offering import *  # noqa: F403
 from tests.unit.intake.test_suggestions import *  # type: ignore[assignment]  # noqa: F403
 from tests.unit.intake.test_triage import *  # type: ignore[assignment]  # noqa: F403

@@ -12,10 +12,11 @@ from services.chassis.database import Database
 from services.chassis.errors import Conflict, LotseError
 from services.chassis.identity import Actor
 from tests.builders import Cases
+from tests.unit.cases import conftest as office
 from tests.unit.cases import test_documents as in_memory
 
 NewDatabase = Callable[[str], Database]
-ketevan, case_id = in_memory.ketevan, in_memory.case_id
+ketevan, case_id = office.ketevan, office.case_id
 test_names_and_contents_are_unreadable_in_the_tables = in_memory.test_names_and_contents_are_unreadable_in_the_tables
 test_the_largest_file_that_is_taken_comes_back_whole = in_memory.test_the_largest_file_that_is_taken_comes_back_whole
 test_the_list_goes_on = in_memory.test_a_case_shows_what_came_last_and_the_list_goes_on_page_by_page

@@ -14,9 +14,8 @@ from services.chassis.testing import said, types_of
 from tests.builders import Cases
 from tests.builders.people import PROGRAMME
 from tests.integration.test_cases_on_both_engines import at_once
+from tests.unit.cases.conftest import case_id, ketevan
 from tests.unit.cases.test_referrals import (
-    case_id,
-    ketevan,
     test_a_client_is_referred_to_a_service_of_the_directory_and_waiting_is_counted,
     test_every_organisation_begins_with_the_programmes_services_and_keeps_its_own,
     test_the_directory_is_searched_by_topic_town_and_language,

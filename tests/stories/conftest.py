@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from services.chassis import programme
 from tests.stories.browser import Browser
@@ -17,11 +18,25 @@ from tests.stories.staff import STAFF, Colleague, engage, sign_in
 from tests.stories.town import SERVICES, TREE, EmbeddedTown, RealTown, Town, running
 from tests.stories.whole_case import accompany
 
+WORLDS = ("embedded", "real")
 NOTICE_VERSION = programme.load(TREE / "deploy" / "programmes" / "aachen").notice_version
 numbers = itertools.count(1)
 
 
-@pytest.fixture(scope="session", params=["embedded", "real"])
+class ByTown(LoadScopeScheduling):
+    """The stories of one world are told one after the other, in one town; those of the other world beside them."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        worlds = (world for world in WORLDS if re.search(rf"[\[-]{world}[\]-]", nodeid))
+        return next(worlds, nodeid.split("::", maxsplit=1)[0])
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByTown:
+    """Called where the stories run on several processors (tests.run)."""
+    return ByTown(config, log)
+
+
+@pytest.fixture(scope="session", params=WORLDS)
 def town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """A town that is up; all stories of one world live in the same one, as people do."""
     folder: Path = tmp_path_factory.mktemp(request.param)
@@ -46,9 +61,7 @@ def town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 def staff(town: Town) -> dict[str, Colleague]:
     """Everybody who works in the town, signed in by the API."""
     api = caller(town)
-    with ThreadPoolExecutor(2) as pool:
-        passwords = dict(zip(STAFF, pool.map(lambda user: engage(town, user), STAFF), strict=True))
-    return {user: sign_in(api, user, password) for user, password in passwords.items()}
+    return {user: sign_in(api, user, password) for user, password in engage(town, *STAFF).items()}
 
 
 @pytest.fixture(scope="session")

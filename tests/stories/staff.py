@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,30 +13,44 @@ import requests
 
 from tests.stories.town import TREE, Town
 
-# user → options of `lotse accounts add`; all invented
-STAFF = {
-    "desk": ["--name", "Karin Eschenbach", "--organisation", "kim", "--role", "desk"],
-    "coordinator": ["--name", "Ulrich Vennemann", "--organisation", "kim", "--role", "coordinator"],
-    "operator": ["--name", "Silke Nöthen", "--organisation", "kim", "--role", "operator"],
-    "administrator": ["--name", "Bernd Kaldenkirch", "--organisation", "kim", "--role", "administrator"],
-    "steering": ["--name", "Gerda Halbach", "--organisation", "kim", "--role", "steering"],
-    "liaison": ["--name", "Rolf Stettner", "--organisation", "kim", "--role", "liaison"],
-    "privacy_officer": ["--name", "Dagmar Ising", "--organisation", "kim", "--role", "privacy_officer"],
-    "mirela": [
-        *("--name", "Mirela Kostic", "--organisation", "kim", "--role", "counsellor", "--capacity", "20"),
-        *("--language", "de", "--language", "bs", "--municipality", "stolberg", "--topic", "housing"),
-    ],
-    "ketevan": [
-        *("--name", "Ketevan Lomadze", "--organisation", "bruecke", "--role", "counsellor", "--capacity", "200"),
-        *("--language", "de", "--language", "ka", "--municipality", "wuerselen", "--municipality", "alsdorf"),
-        *("--topic", "housing", "--topic", "language"),
-    ],
-    "rima": [
-        *("--name", "Rima Nassif", "--organisation", "bruecke", "--role", "counsellor", "--capacity", "20"),
-        *("--language", "de", "--language", "ar", "--municipality", "alsdorf", "--topic", "health"),
-    ],
-    "lioba": ["--name", "Lioba Kremer", "--organisation", "bruecke", "--role", "coordinator"],
-    "foreign_desk": ["--name", "Jens Ohlert", "--organisation", "bruecke", "--role", "desk"],
+# user → a line for `lotse accounts add --from`; all invented
+STAFF: dict[str, dict[str, Any]] = {
+    "desk": {"name": "Karin Eschenbach", "organisation": "kim", "roles": ["desk"]},
+    "coordinator": {"name": "Ulrich Vennemann", "organisation": "kim", "roles": ["coordinator"]},
+    "operator": {"name": "Silke Nöthen", "organisation": "kim", "roles": ["operator"]},
+    "administrator": {"name": "Bernd Kaldenkirch", "organisation": "kim", "roles": ["administrator"]},
+    "steering": {"name": "Gerda Halbach", "organisation": "kim", "roles": ["steering"]},
+    "liaison": {"name": "Rolf Stettner", "organisation": "kim", "roles": ["liaison"]},
+    "privacy_officer": {"name": "Dagmar Ising", "organisation": "kim", "roles": ["privacy_officer"]},
+    "mirela": {
+        "name": "Mirela Kostic",
+        "organisation": "kim",
+        "roles": ["counsellor"],
+        "capacity": 20,
+        "languages": ["de", "bs"],
+        "municipalities": ["stolberg"],
+        "topics": ["housing"],
+    },
+    "ketevan": {
+        "name": "Ketevan Lomadze",
+        "organisation": "bruecke",
+        "roles": ["counsellor"],
+        "capacity": 200,
+        "languages": ["de", "ka"],
+        "municipalities": ["wuerselen", "alsdorf"],
+        "topics": ["housing", "language"],
+    },
+    "rima": {
+        "name": "Rima Nassif",
+        "organisation": "bruecke",
+        "roles": ["counsellor"],
+        "capacity": 20,
+        "languages": ["de", "ar"],
+        "municipalities": ["alsdorf"],
+        "topics": ["health"],
+    },
+    "lioba": {"name": "Lioba Kremer", "organisation": "bruecke", "roles": ["coordinator"]},
+    "foreign_desk": {"name": "Jens Ohlert", "organisation": "bruecke", "roles": ["desk"]},
 }
 
 
@@ -56,12 +71,15 @@ class Colleague:
         return self.call(method, path, headers=headers, **options)
 
 
-def engage(town: Town, user: str) -> str:
-    """Make an account; returns the password that was drawn for it."""
-    command = [sys.executable, "-m", "deploy.lotse", "accounts", "add", user, *STAFF[user], "--generate"]
-    done = subprocess.run(command, cwd=TREE, env=town.environment(), capture_output=True, text=True, timeout=60)
+def engage(town: Town, *users: str) -> dict[str, str]:
+    """Make these accounts; returns the passwords that were drawn for them, by user."""
+    lines = "\n".join(json.dumps({"user": user, **STAFF[user]}) for user in users)
+    command = [sys.executable, "-m", "deploy.lotse", "accounts", "add", "--from", "-", "--generate", "--json"]
+    done = subprocess.run(
+        command, cwd=TREE, env=town.environment(), input=lines, capture_output=True, text=True, timeout=60
+    )
     assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout.split()[-1]
+    return {made["user"]: made["password"] for made in json.loads(done.stdout)}
 
 
 def sign_in(api: Callable[..., requests.Response], user: str, password: str) -> Colleague:

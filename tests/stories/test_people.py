@@ -46,6 +46,8 @@ def test_a_person_who_has_moved_and_speaks_another_language_is_known_so_everywhe
     assert staff["mirela"]("GET", path).status_code == 404
     own = {name: asked[name] for name in ("language", "municipality", "topics", "consent")}
     childs = do(ketevan, "/cases", own | {"person_id": joined["person_id"]}, status=201)
+    by_reference = do(ketevan, "/people/search", {"reference": childs["reference"]})["items"]
+    assert [item["person_id"] for item in by_reference] == [joined["person_id"]], "who came without a request has one"
     (mother,) = look(ketevan, f"/cases/{childs['case_id']}")["household"]
     assert (mother["name"], mother["relation"]) == (new_name["name"], "parent")
     for name in (new_name["name"], child["name"]):

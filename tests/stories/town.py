@@ -14,6 +14,7 @@ import requests
 from sqlalchemy import Engine, create_engine, inspect, text
 
 from deploy import services
+from tests.builders.mails import Post
 from tests.eventually import eventually
 from tests.processes import free_ports
 from tests.stories.post import Folder, Mailbox, PostOffice
@@ -36,6 +37,7 @@ class Town:
         self.url = f"http://127.0.0.1:{self.port}"
         self.databases: dict[str, str] = {}
         self.mail: Mailbox = Mailbox()
+        self.post = Post(folder / "post")
         self.broker_files: list[Path] = []
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
         self._engines: dict[str, Engine] = {}
@@ -49,6 +51,9 @@ class Town:
             "LOTSE_PUBLIC_URL": self.url,
             "LOTSE_LOG_LEVEL": "DEBUG",
             "GATEWAY_REQUESTS_PER_HOUR": "100000",
+            "INTAKE_MAILBOX_URL": self.post.url,
+            "INTAKE_MAILBOX_SECONDS": "1",
+            "LOTSE_MAILBOX_ADDRESS": "hilfe@example.org",
             "PYTHONWARNINGS": "ignore",
             "PYTHONUNBUFFERED": "1",
         }
@@ -90,6 +95,14 @@ class Town:
                 process.kill()
                 process.wait()
                 raise AssertionError(f"{name} did not stop within {STOPS_WITHIN} s") from None
+
+    def end(self, service: str) -> bool:
+        """SIGTERM to one service; False where all of them are one process."""
+        process = self._processes.get(service)
+        if process is not None:
+            process.terminate()
+            process.wait(STOPS_WITHIN)
+        return process is not None
 
     def logged(self) -> str:
         """Everything the processes have printed and logged."""

@@ -121,6 +121,7 @@ def _around(staff: dict[str, Colleague], case_id: str) -> dict[str, str]:
         "appointment_id": eventually(booked)["appointment_id"],
         "counsellor_id": people["Ketevan Lomadze"],
         "colleague_id": people["Rima Nassif"],
+        "account_id": people["Rima Nassif"],
         "deputyship_id": do(ketevan, "/deputies", away, status=201)["deputyship_id"],
         "team_id": do(lioba, "/teams", team, status=201)["team_id"],
         "service_id": do(ketevan, "/directory", outside, status=201)["service_id"],

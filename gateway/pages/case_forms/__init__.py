@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from gateway.pages import appointments
-from gateway.pages.case_forms import course, people, plans, records, releases, residence
+from gateway.pages.case_forms import course, letters_in, people, plans, records, releases, residence
 
 FORMS = (
-    records.FORMS | releases.FORMS | people.FORMS | plans.FORMS | course.FORMS | appointments.FORMS | residence.FORMS
+    records.FORMS
+    | releases.FORMS
+    | people.FORMS
+    | plans.FORMS
+    | course.FORMS
+    | appointments.FORMS
+    | residence.FORMS
+    | letters_in.FORMS
 )

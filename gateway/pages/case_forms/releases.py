@@ -37,7 +37,7 @@ _CHOICES = 100
 
 def outside(case: Mapping[str, Any], may: Collection[str]) -> dict[str, Any]:
     """What the forms offer: `services` that are open to the client (those for the case's topics first), `chosen` in
-    the directory, the `releases` in force, and until when a release is proposed (`until`)."""
+    the directory, the `releases` in force that allow a referral, and until when a release is proposed (`until`)."""
     today, programme = wall_clock.today(), here().programme
     chosen = _chosen() if "referrals" in may else None
     services = _services(case, chosen) if "referrals" in may else []
@@ -45,10 +45,14 @@ def outside(case: Mapping[str, Any], may: Collection[str]) -> dict[str, Any]:
         "until": (today + timedelta(days=programme.releases.usual_days)).isoformat(),
         "services": [(each["service_id"], _label(each)) for each in services],
         "chosen": chosen,
-        "releases": [
-            (each["release_id"], _of_release(each)) for each in case["releases"] if each["status"] == "in_force"
-        ],
+        "releases": [(each["release_id"], _of_release(each)) for each in case["releases"] if _allows_referral(each)],
     }
+
+
+def _allows_referral(release: Mapping[str, Any]) -> bool:
+    programme = here().programme.releases
+    is_for_it = release["purpose"] in programme.referral_purposes and programme.referral_data in release["data"]
+    return is_for_it and release["status"] == "in_force"
 
 
 def _services(case: Mapping[str, Any], chosen: Mapping[str, Any] | None) -> list[Mapping[str, Any]]:

@@ -1,69 +1,22 @@
-"""What can be asked for about accounts and sessions."""
+"""What an administrator does with the accounts of an organisation."""
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 from typing import Any
 
 from services.cases import permissions
 from services.cases.commands.counsellors import keep_counsellor
+from services.cases.commands.signing_in import sign_out, take_password
 from services.cases.model import accounts as model
 from services.cases.model import require_seen
-from services.cases.model.accounts import Account, Session
+from services.cases.model.accounts import Account
+from services.cases.model.second_factors import RESET_WITHIN
 from services.cases.passwords import Passwords
 from services.cases.store import Store
 from services.chassis.clock import Clock, new_id
-from services.chassis.errors import FieldError, Invalid, NotFound, NotSignedIn, TooMany
+from services.chassis.errors import FieldError, Invalid, NotFound, Refused
 from services.chassis.identity import Actor
-
-
-def sign_in(store: Store, passwords: Passwords, who: Actor, clock: Clock, user: str, password: str) -> dict[str, Any]:
-    """Begin a session. Answers with its token, which is kept nowhere here, whose it is, and when it ends by itself.
-
-    Raises NotSignedIn in the same words and after the same time whether the user, the password or the account is
-    wrong; TooMany once there were ten such failures for one user name within a quarter of an hour, whether or not
-    there is such a user.
-    """
-    permissions.require(who, permissions.SIGN_IN)
-    closed_for = store.accounts.count_attempt(user, clock.now())
-    if closed_for is not None:
-        raise TooMany(
-            "too_many_sign_ins",
-            "Too many attempts to sign in with this user name have failed.",
-            retry_after=math.ceil(closed_for.total_seconds()),
-        )
-    wrong = NotSignedIn("wrong_credentials", "User name or password is wrong.")
-    account = store.accounts.of_user(user)
-    is_right = passwords.verify(account.password_hash if account else None, password)
-    if account is None or not is_right or not account.active:
-        raise wrong
-    kept = passwords.hash(password) if passwords.outdated(account.password_hash) else account.password_hash
-    token, now = model.new_token(), clock.now()
-    session = Session(model.session_id_of(token), account.account_id, begun_at=now, seen_at=now)
-    if not store.accounts.begin_session(account, session, kept):
-        raise wrong
-    return {"token": token, **_signed_in(account, session)}
-
-
-def renew_session(store: Store, who: Actor, clock: Clock, token: str) -> dict[str, Any]:
-    """Go on with a session: whose it is, in which roles as of now, and when it ends if nothing more is asked.
-
-    Raises NotSignedIn once it has ended, by somebody or by the time.
-    """
-    permissions.require(who, permissions.SIGN_IN)
-    now = clock.now()
-    session = store.accounts.session(model.session_id_of(token))
-    if session is None or not session.is_open(now) or not store.accounts.see_session(session.session_id, now):
-        raise NotSignedIn("session_ended", "This session has ended. Sign in again.")
-    return _signed_in(store.accounts.get(session.account_id), session.seen(now))
-
-
-def end_session(store: Store, who: Actor, clock: Clock, token: str) -> dict[str, Any]:
-    """Sign out. A session that has ended already, or never began, is as good."""
-    permissions.require(who, permissions.SIGN_IN)
-    store.accounts.end_session(model.session_id_of(token), clock.now())
-    return {}
 
 
 def create_account(
@@ -71,16 +24,21 @@ def create_account(
 ) -> dict[str, Any]:
     """Let somebody work here: {user, password, name, organisation, roles, counsellor}, as the schema has read it.
 
-    With `counsellor` {languages, municipalities, topics, capacity} cases can be given to them at once. Raises Invalid
-    for a user name that is taken, and for an organisation that is not the asking administrator's.
+    Without a password nobody signs in before a one-time code has been given (`give_reset_code`), so that nobody else
+    ever knows it. Whoever counsels needs `counsellor` {languages, municipalities, topics, capacity}, and cases can be
+    given to them at once. Raises Invalid for a user name that is taken, for a counsellor without that, and for an
+    organisation that is not the asking administrator's.
     """
     permissions.require(who, permissions.KEEP_ACCOUNTS)
+    organisation = asked["organisation"] or who.organisation
+    if not organisation:  # the operator belongs to none
+        raise _invalid("organisation", "required")
     now = clock.now()
     account = Account(
         account_id=new_id(),
-        organisation=asked["organisation"],
+        organisation=organisation,
         user=asked["user"],
-        password_hash=passwords.hash(asked["password"]),
+        password_hash=passwords.hash(asked["password"] or model.new_token()),
         name=asked["name"],
         roles=tuple(asked["roles"]),
         active=True,
@@ -95,72 +53,123 @@ def create_account(
         added = store.accounts.add(account)
         if added is None:
             raise _invalid("user", "user_name_taken")
-        if asked["counsellor"]:
-            keep_counsellor(
-                store, who, clock, added.account_id, added.organisation, **asked["counsellor"], active=added.counsels
-            )
+        _keep_profile(store, who, clock, added, asked["counsellor"])
     return {"account_id": added.account_id, "version": added.version}
 
 
 def change_account(
     store: Store,
-    passwords: Passwords,
     who: Actor,
     clock: Clock,
     account_id: str,
     version: int,
+    name: str | None = None,
     roles: list[str] | None = None,
     active: bool | None = None,
-    password: str | None = None,
+    counsellor: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Change what somebody may do, whether they may sign in at all, or their password; what is None stays.
+    """Change what somebody is called, may do, covers as a counsellor, or whether they may sign in at all; what is None
+    stays.
 
-    A new password and a deactivation end all their sessions. Whoever no longer counsels gets no new cases. Raises
-    Conflict unless `version` is the one there is.
+    A deactivation ends all their sessions. Whoever no longer counsels gets no new cases. Raises Conflict unless
+    `version` is the one there is, Refused("last_administrator") where nobody would be left to keep the accounts of
+    the organisation, Invalid where somebody begins to counsel and nothing is known of what they speak and cover.
     """
-    account = store.accounts.get(account_id)
-    permissions.require(who, permissions.KEEP_ACCOUNTS, account)
+    account = _of(store, who, account_id)
     require_seen(account.noun, account.version, version)
-    if password is not None and model.is_like(password, account.user):
-        raise _invalid("password", "password_is_user_name")
-    changed = account.change(
-        clock.now(),
-        roles=None if roles is None else tuple(roles),
-        active=active,
-        password_hash=None if password is None else passwords.hash(password),
-    )
+    changed = account.change(clock.now(), name=name, roles=None if roles is None else tuple(roles), active=active)
     with store.together():
+        if account.administers and not changed.administers and not store.accounts.others_administer(account):
+            raise Refused("last_administrator", "Nobody else would keep the accounts of this organisation.")
         saved = store.accounts.save(changed)
-        if password is not None or not saved.active:
-            store.accounts.end_sessions_of(account_id, saved.changed_at)
-        counsellor = store.counsellors.find(account_id)
-        if counsellor and counsellor.active != saved.counsels:
-            store.counsellors.keep(replace(counsellor, active=saved.counsels, changed_at=saved.changed_at))
+        if not saved.active:
+            store.reset_codes.forget(account_id)
+            sign_out(store, clock, account_id)
+        _keep_profile(store, who, clock, saved, counsellor)
     return {"account_id": account_id, "version": saved.version}
 
 
-def end_sessions(store: Store, who: Actor, clock: Clock, account_id: str) -> int:
-    """Sign somebody out everywhere; returns how many sessions that ended."""
-    permissions.require(who, permissions.KEEP_ACCOUNTS, store.accounts.get(account_id))
-    return store.accounts.end_sessions_of(account_id, clock.now())
+def set_password(
+    store: Store, passwords: Passwords, who: Actor, clock: Clock, account_id: str, password: str
+) -> dict[str, Any]:
+    """Give somebody a password, from the operator's command line, and sign them out everywhere."""
+    permissions.require(who, permissions.SET_PASSWORDS)
+    account = _of(store, who, account_id)
+    if model.is_like(password, account.user):
+        raise _invalid("password", "password_is_user_name")
+    password_hash = passwords.hash(password)
+    with store.together():
+        saved = take_password(store, account, clock, password_hash)
+    return {"account_id": account_id, "version": saved.version}
+
+
+def give_reset_code(store: Store, who: Actor, clock: Clock, account_id: str) -> dict[str, Any]:
+    """Give a one-time code with which somebody can choose a new password within an hour, in place of an older one.
+
+    Answers with its id, {reset_id, ends_at}: the code itself (`store.reset_codes.code_of`) may stand in no table, not
+    among remembered answers either. Their password and sessions stay until the code is used. Raises Refused for an
+    account that is not active, and for one's own.
+    """
+    account = _of_another(store, who, account_id)
+    if not account.active:
+        raise Refused("account_not_active", "This account is deactivated. Activate it first.")
+    now = clock.now()
+    return {"reset_id": store.reset_codes.give(account_id, now), "ends_at": (now + RESET_WITHIN).isoformat()}
+
+
+def remove_second_factor(store: Store, who: Actor, clock: Clock, account_id: str) -> dict[str, Any]:
+    """Take away a second factor, for whoever has lost telephone and recovery codes, and sign them out everywhere.
+
+    Raises Refused where there is none, and for one's own.
+    """
+    _of_another(store, who, account_id)
+    with store.together():
+        if not store.second_factors.remove(account_id):
+            raise Refused("no_second_factor", "This account has no second factor.")
+        sign_out(store, clock, account_id)
+    return {"account_id": account_id}
+
+
+def end_sessions(store: Store, who: Actor, clock: Clock, account_id: str) -> dict[str, Any]:
+    """Sign somebody out everywhere; {account_id, ended}: how many sessions that ended."""
+    _of(store, who, account_id)
+    return {"account_id": account_id, "ended": sign_out(store, clock, account_id)}
 
 
 def forget_ended_sessions(store: Store, who: Actor, clock: Clock) -> None:
-    """Forget sessions that ended more than a day ago, and failures that count no more. Run by the clock."""
+    """Forget sessions that ended more than a day ago, codes and tickets that nobody used in time, and failures that
+    count no more. Run by the clock."""
     permissions.require(who, permissions.KEEP_ACCOUNTS)
-    store.accounts.forget_ended(clock.now())
+    now = clock.now()
+    for shelf in (store.accounts, store.reset_codes, store.half_sign_ins):
+        shelf.forget_ended(now)
 
 
-def _signed_in(account: Account, session: Session) -> dict[str, Any]:
-    return {
-        "account_id": account.account_id,
-        "organisation": account.organisation,
-        "roles": list(account.roles),
-        "name": account.name,
-        "ends_at": session.ends_at.isoformat(),
-    }
+def _of(store: Store, who: Actor, account_id: str) -> Account:
+    account = store.accounts.get(account_id)
+    permissions.require(who, permissions.KEEP_ACCOUNTS, account)
+    return account
+
+
+def _of_another(store: Store, who: Actor, account_id: str) -> Account:
+    account = _of(store, who, account_id)
+    if account_id == who.ref:  # an open session alone must not be enough to take an account over
+        raise Refused("own_account", "Password and second factor of your own account are changed with your password.")
+    return account
+
+
+def _keep_profile(store: Store, who: Actor, clock: Clock, account: Account, profile: dict[str, Any] | None) -> None:
+    """What a counsellor speaks and covers, and that they take cases as long as they counsel."""
+    known = store.counsellors.find(account.account_id)
+    if profile:
+        if "counsellor" not in account.roles:
+            raise _invalid("roles", "counsellor_role_missing")
+        keep_counsellor(store, who, clock, account.account_id, account.organisation, **profile, active=account.counsels)
+    elif known is None and "counsellor" in account.roles:
+        raise _invalid("counsellor", "counsellor_profile_missing")
+    elif known and known.active != account.counsels:
+        store.counsellors.keep(replace(known, active=account.counsels, changed_at=account.changed_at))
 
 
 def _invalid(field: str, code: str) -> Invalid:
-    errors = (FieldError.of(field, code),)
-    return Invalid("invalid", "Some of what was sent cannot be accepted.", errors=errors)
+    return Invalid("invalid", "Some of what was sent cannot be accepted.", errors=(FieldError.of(field, code),))

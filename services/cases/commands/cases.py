@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -17,9 +19,10 @@ from services.cases.events.cases import (
     CaseReopened,
     DemandsSkipped,
 )
+from services.cases.events.circles import CaseLocked
 from services.cases.events.offers import HandoverReceived
 from services.cases.model import demands, require_seen
-from services.cases.model.cases import OPEN, PHASES, PROVISIONAL, Arrival, Case, Consent
+from services.cases.model.cases import OPEN, PHASES, PROVISIONAL, Arrival, Case, Coming, Consent
 from services.cases.model.demands import Progress, Skip
 from services.cases.model.people import KnownPerson, Person
 from services.cases.store import Store
@@ -28,6 +31,7 @@ from services.chassis.envelope import Event
 from services.chassis.errors import Refused
 from services.chassis.identity import Actor
 from services.chassis.names import latin
+from services.chassis.references import new_reference
 
 _WALK_IN = "walk_in"
 
@@ -54,16 +58,20 @@ def receive_handover(store: Store, who: Actor, clock: Clock, case_id: str, perso
         store.counsellors.list_again(now, opened.counsellor_id)
 
 
-def open_case(store: Store, who: Actor, clock: Clock, asked: dict[str, Any]) -> dict[str, Any]:
+def open_case(
+    store: Store, who: Actor, clock: Clock, asked: dict[str, Any], coming: Coming | None = None
+) -> dict[str, Any]:
     """Open a case for somebody who has come in person; the counsellor who opens it has it.
 
     With `person_id` it is somebody known, of whom nothing is written again: who lives in the household of a case, or
-    was accompanied before. Refused("has_a_case") as long as they have an open one.
+    was accompanied before. Refused("has_a_case") as long as they have an open one. The answer tells the `reference` by
+    which they name their case from now on. `coming` says how they came where it was not in person and just now.
     """
     now = clock.now()
     known = _come_in(store, who, asked, now)
-    consent = Consent(asked["consent"]["notice_version"], asked["consent"]["language"], now)
-    arrival = Arrival(_WALK_IN, asked["language"], asked["language_mode"], consent, now)
+    coming = coming or Coming(_WALK_IN, Consent(**asked["consent"], given_at=now), now)
+    reference = _new_reference(store, who.organisation)
+    arrival = Arrival(coming.channel, asked["language"], asked["language_mode"], coming.consent, coming.at, reference)
     awaited = Case(
         case_id=new_id(),
         organisation=who.organisation,
@@ -79,13 +87,13 @@ def open_case(store: Store, who: Actor, clock: Clock, asked: dict[str, Any]) -> 
         changed_at=now,
     )
     permissions.require(who, permissions.OPEN_CASES, awaited)
-    opened = awaited.receive(known.person_id, arrival, now)
+    opened = replace(awaited.receive(known.person_id, arrival, now), opened_at=coming.at)
     with store.together():
         if not known.version:
             store.people.add(known)
         saved = store.cases.add(opened, *_opening(store, opened, known.person, arrival))
         store.counsellors.list_again(now, who.ref)
-    return {"case_id": saved.case_id, "version": saved.version}
+    return {"case_id": saved.case_id, "reference": reference, "version": saved.version}
 
 
 def assign_case(
@@ -183,6 +191,12 @@ def reopen_case(store: Store, who: Actor, clock: Clock, case_id: str, version: i
     return {"case_id": case_id, "version": saved.version}
 
 
+def _new_reference(store: Store, organisation: str) -> str:
+    """A code by which nobody of the organisation is known yet."""
+    drawn = (new_reference() for _ in itertools.count())
+    return next(code for code in drawn if not store.cases.is_taken(organisation, code))
+
+
 def _progress(store: Store, case_id: str) -> Progress:
     return Progress(store.assessments.of(case_id), store.goals.of(case_id), len(store.plans.of(case_id)))
 
@@ -231,8 +245,13 @@ def _opening(store: Store, case: Case, person: Person, arrival: Arrival) -> list
         language_mode=case.language_mode,
         topics=case.topics,
         phase=case.phase,
-        opened_at=case.changed_at,
+        opened_at=case.opened_at or case.changed_at,
     )
+    # Whom the person is locked for knows of no new case of theirs either.
+    locked = [
+        CaseLocked(case.case_id, case.organisation, lock.account_id, case.counsellor_id, case.changed_at)
+        for lock in store.circles.locks_of(case.person_id)
+    ]
     # The contact first, also an empty one: whoever hears of the case then knows already how to reach the person, or
     # that nobody can.
-    return [store.seals.contact(case.case_id, person, arrival), opened]
+    return [store.seals.contact(case.case_id, person, arrival), opened, *locked]

@@ -1,14 +1,15 @@
-"""What can be done about who stands close to a case: lock it for somebody, and look in through the glass."""
+"""What can be done about who stands close to a case: lock its person for somebody, and look in through the glass."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
 from services.cases import permissions
 from services.cases.events.circles import CaseLocked, CaseUnlocked, GlassBroken
 from services.cases.model import require_seen
-from services.cases.model.cases import Case
+from services.cases.model.cases import OPEN, Case
 from services.cases.model.standings import Glass, Lock
 from services.cases.store import Store
 from services.chassis.access import note_look
@@ -20,13 +21,15 @@ Answer = dict[str, Any]
 
 
 def lock_case(store: Store, who: Actor, clock: Clock, case_id: str, version: int, account_id: str) -> Answer:
-    """Have a case not exist for somebody of the staff who is too close to the person: not in lists, not in searches.
+    """Have the person of a case not exist for somebody of the staff who is too close to them: in no case that they have
+    or will have, in no list, search or household.
 
-    Refused for the counsellor who has it (it is assigned first) and for oneself. Raises Invalid for somebody who has
-    no account in the organisation.
+    Refused for a counsellor who has one of these cases under way (it is assigned first), for oneself, and as long as
+    nobody has come to the case. Raises Invalid for somebody who has no account in the organisation.
     """
     case = _seen(store, who, case_id, version)
-    if account_id == case.counsellor_id:
+    theirs = _cases_of_person(store, case)
+    if account_id in {case.counsellor_id, *(each.counsellor_id for each in theirs if each.status == OPEN)}:
         raise Refused(
             "locked_for_counsellor", "A case is given to another counsellor before it is locked for this one."
         )
@@ -38,21 +41,24 @@ def lock_case(store: Store, who: Actor, clock: Clock, case_id: str, version: int
         errors = (FieldError.of("account_id", "unknown_colleague"),)
         raise Invalid("invalid", "A case is locked for a colleague of the organisation.", errors=errors) from None
     now = clock.now()
-    lock = Lock(case_id, case.organisation, account_id, who.ref, now)
+    lock = Lock(str(case.person_id), case.organisation, account_id, who.ref, now)
+    said = [CaseLocked(each.case_id, each.organisation, account_id, each.counsellor_id, now) for each in theirs]
     with store.together():
-        if not store.circles.lock(lock):
+        if not store.circles.lock(lock, *said):
             raise Refused("locked_already", "The case is locked for this colleague already.")
-        saved = store.cases.save(case, CaseLocked(case_id, case.organisation, now))
+        saved = store.cases.save(case)
     return {"case_id": case_id, "version": saved.version}
 
 
 def unlock_case(store: Store, who: Actor, clock: Clock, case_id: str, version: int, account_id: str) -> Answer:
-    """Have a case exist again for somebody it was locked for. Refused if it was not."""
+    """Have the person of a case exist again for somebody they were locked for. Refused if they were not."""
     case = _seen(store, who, case_id, version)
+    now = clock.now()
+    said = [CaseUnlocked(each.case_id, each.organisation, account_id, now) for each in _cases_of_person(store, case)]
     with store.together():
-        if not store.circles.unlock(case_id, account_id):
+        if not store.circles.unlock(str(case.person_id), account_id, *said):
             raise Refused("not_locked", "The case is not locked for this colleague.")
-        saved = store.cases.save(case, CaseUnlocked(case_id, case.organisation, clock.now()))
+        saved = store.cases.save(case)
     return {"case_id": case_id, "version": saved.version}
 
 
@@ -81,6 +87,13 @@ def break_glass(store: Store, who: Actor, clock: Clock, case_id: str, reason: st
         store.circles.break_glass(glass, said)
         note_look(store.database, clock, who, case_id, "glass")
     return {"glass_id": glass.glass_id, "case_id": case_id, "ends_at": glass.ends_at.isoformat()}
+
+
+def _cases_of_person(store: Store, case: Case) -> Sequence[Case]:
+    """All cases of the person of this one. Refused as long as nobody has come to it."""
+    if case.person_id is None:
+        raise Refused("nobody_yet", "Nobody has come to this case yet: there is nobody to lock it for.")
+    return store.cases.of_people([case.person_id])
 
 
 def _seen(store: Store, who: Actor, case_id: str, version: int) -> Case:

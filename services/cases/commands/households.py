@@ -57,16 +57,18 @@ def leave_household(store: Store, who: Actor, clock: Clock, case_id: str, person
     """Write down that somebody does not live with the person of a case any more.
 
     Who has no case of their own is forgotten with it: there is nothing left for which their name would be kept.
-    Raises NotFound for who is not in this household, and Conflict unless `version` is the one there is.
+    Raises NotFound for who is not in this household or is locked for `who`, and Conflict unless `version` is the one
+    there is.
     """
     case = writable_case(store, who, case_id, permissions.CORRECT_PEOPLE)
     found = {member.known.person_id: member.known for member in store.households.of(str(case.person_id))}
-    if person_id not in found:
+    theirs = store.cases.of_people([person_id])
+    if person_id not in found or not all(permissions.knows_of(who, each) for each in theirs):
         raise unknown(KnownPerson.noun)
     require_seen(KnownPerson.noun, found[person_id].version, version)
     with store.together():
         store.households.leave(person_id, HouseholdLeft(case_id, case.organisation, clock.now()))
-        if not store.cases.of_people([person_id]):
+        if not theirs:
             store.people.forget(person_id)
     return {"case_id": case_id, "person_id": person_id, "version": version}
 

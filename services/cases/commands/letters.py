@@ -37,7 +37,7 @@ def write_letter(
     """
     case = writable_case(store, who, case_id, permissions.KEEP_DOCUMENTS)
     release_id = _released(store, clock, case, recipient, purpose, data) if recipient and purpose else None
-    name = f"{letter}-{clock.now():%Y-%m-%d}.pdf"
+    name = f"{letter}-{store.standings.today():%Y-%m-%d}.pdf"  # the day that stands on the paper
     filed = file_document(
         store,
         clock,

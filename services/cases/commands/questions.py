@@ -21,17 +21,27 @@ from services.chassis.identity import Actor
 
 Answer = dict[str, Any]
 
+# The answer to a question that was not asked: it is remembered like any other, with the line about who has tried.
+_NOT_ASKED: Answer = {"question_id": None, "version": 0}
+_SUBJECT_MAX = 64  # of what the access log names
+
 
 def ask_question(store: Store, who: Actor, clock: Clock, reference: str, purpose: str, data: str, words: str) -> Answer:
     """Ask the counsellor of a case, named by its reference, for one purpose of the programme.
 
     `data` is what an answer to it tells (a code of releases).
 
-    Refused("not_released") in the same words whether nobody has this reference, the case has ended or the person has
-    given no release for this purpose. Refused("question_waits") while the same purpose waits for an answer.
+    Without a release the answer names no question, in the same way whether nobody has this reference, the case has
+    ended or the person has given no release for this purpose: `require_asked` refuses it, after it was written down
+    that `who` has tried. Refused("question_waits") while the same purpose waits for an answer.
     """
     permissions.require(who, permissions.ASK_QUESTIONS)
     case = _released(store, clock, written(reference), data, purpose)
+    if case is None:
+        # About nobody: which reference it was is told to nobody, but that it was the same one can be seen.
+        tried = f"{store.questions.trace_of(written(reference))}:{purpose}"
+        note_look(store.database, clock, who, tried[:_SUBJECT_MAX], "question_refused")
+        return dict(_NOT_ASKED)
     note_look(store.database, clock, who, case.case_id, "question", case.organisation)
     if any(known.status == ASKED and known.purpose == purpose for known in store.questions.of(case.case_id)):
         raise Refused("question_waits", "A question for this purpose waits for an answer in this case.")
@@ -50,6 +60,13 @@ def ask_question(store: Store, who: Actor, clock: Clock, reference: str, purpose
     )
     said = QuestionAsked(case.case_id, question.question_id, question.organisation, purpose, now)
     return _told(store.questions.add(question, said))
+
+
+def require_asked(answer: Answer) -> Answer:
+    """What asking was answered, for whoever asked. Raises Refused("not_released") if nothing was asked."""
+    if answer == _NOT_ASKED:
+        raise Refused("not_released", "There is no release for an answer to you about this reference for this purpose.")
+    return answer
 
 
 def answer_question(store: Store, who: Actor, clock: Clock, question_id: str, version: int, words: str) -> Answer:
@@ -74,7 +91,7 @@ def holds(store: Store, case: Case) -> str | None:
     return "open_question" if any(question.status == ASKED for question in store.questions.of(case.case_id)) else None
 
 
-def _released(store: Store, clock: Clock, reference: str, data: str, purpose: str) -> Case:
+def _released(store: Store, clock: Clock, reference: str, data: str, purpose: str) -> Case | None:
     for case_id in store.questions.about(reference):
         case = store.cases.get(case_id)
         try:
@@ -82,7 +99,7 @@ def _released(store: Store, clock: Clock, reference: str, data: str, purpose: st
         except Refused:
             continue
         return case
-    raise Refused("not_released", "There is no release for an answer to you about this reference for this purpose.")
+    return None
 
 
 def _seen(store: Store, who: Actor, question_id: str, version: int) -> tuple[Question, Case]:

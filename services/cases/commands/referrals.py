@@ -15,8 +15,9 @@ from services.cases.model.referrals import ASKED, Referral
 from services.cases.model.releases import not_released
 from services.cases.store import Store
 from services.chassis.clock import Clock, new_id
-from services.chassis.errors import Refused
+from services.chassis.errors import FieldError, Invalid, Refused
 from services.chassis.identity import Actor
+from services.chassis.programme import Releases
 
 Answer = dict[str, Any]
 
@@ -31,19 +32,22 @@ def make_referral(
     outside_name: str | None,
     release_id: str | None,
     ask_again_on: date | None,
+    programme: Releases,
 ) -> Answer:
     """Ask a service of the directory, or somebody by their name, to take the client on.
 
-    With a release they may be told what it covers; it has to be in force, and about them. Without one the client goes
-    there themselves.
+    With a release they may be told what it covers; it has to be in force, about them, and for a referral as the
+    `programme` says. Without one the client goes there themselves.
     """
     case = writable_case(store, who, case_id, permissions.KEEP_REFERRALS)
     now, today = clock.now(), store.standings.today()
     require_to_come(store, ask_again_on, "ask_again_on")
     service = _service(store, who, service_id)
     if release_id is not None:
+        kind, name = (service.kind, service.name) if service else (None, str(outside_name))
         release = store.releases.get(case_id, release_id)
-        if not release.is_in_force(today) or (service and service.kind != release.recipient):
+        is_for_it = release.purpose in programme.referral_purposes and programme.referral_data in release.data
+        if not (release.is_in_force(today) and is_for_it and release.is_for(kind, name)):
             raise not_released()
     referral = Referral(
         referral_id=new_id(),
@@ -76,9 +80,13 @@ def answer_referral(
 ) -> Answer:
     """They have accepted or declined, or have put the client on their waiting list (ANSWERS).
 
-    How long one waits there (`waiting_days`), if they have said so, goes into the directory with today's date.
+    How long one waits there (`waiting_days`), if they have said so, goes into the directory with today's date. Raises
+    Invalid if they are in no directory: there is nowhere to keep it.
     """
     referral = _seen(store, who, case_id, referral_id, version)
+    if waiting_days is not None and referral.service_id is None:
+        wrong = FieldError.of("waiting_days", "in_no_directory")
+        raise Invalid("invalid", "How long one waits is kept with a service of the directory.", errors=(wrong,))
     now, today = clock.now(), store.standings.today()
     require_to_come(store, ask_again_on, "ask_again_on")
     answered = referral.answer(answer, ask_again_on, now)

@@ -10,7 +10,7 @@ from services.cases.commands.writing import writable_case
 from services.cases.events.releases import ReleaseGranted, ReleaseWithdrawn
 from services.cases.model import require_seen
 from services.cases.model.cases import Case
-from services.cases.model.releases import Release, not_released
+from services.cases.model.releases import Release, allowing, not_released
 from services.cases.store import Store
 from services.chassis.clock import Clock, new_id
 from services.chassis.errors import FieldError, Invalid
@@ -24,11 +24,11 @@ def require_release(store: Store, clock: Clock, case: Case, recipient: str, data
 
     Asked wherever data leave. Raises Refused("no_release") where none is in force.
     """
-    today = store.standings.today()
-    for release in reversed(store.releases.of(case.case_id)):
-        if release.covers(recipient, data, purpose) and release.is_in_force(today):
-            return release
-    raise not_released()
+    newest_first = reversed(store.releases.of(case.case_id))
+    release = allowing(newest_first, store.standings.today(), recipient, data, purpose)
+    if release is None:
+        raise not_released()
+    return release
 
 
 def grant_release(

@@ -13,7 +13,9 @@ from services.cases.events import (
     contacts,
     counsellors,
     documents,
+    erasures,
     households,
+    letters_in,
     offers,
     people,
     plans,
@@ -40,5 +42,7 @@ _PARTS = (
     referrals,
     residence,
     questions,
+    letters_in,
+    erasures,
 )
 ALL = tuple(event for part in _PARTS for event in part.ALL)

@@ -1,4 +1,4 @@
-"""What is said when the circle of a case changes: it is locked for somebody, or its glass is broken. Never for whom."""
+"""What is said when the circle of a case changes: it is locked for somebody, or its glass is broken."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import ClassVar
 
 @dataclass(frozen=True)
 class CaseLocked:
-    """A case exists no longer for somebody of the staff."""
+    """A case exists no longer for somebody of the staff; `counsellor_id` has it. Both are accounts, for the services of
+    this installation alone."""
 
     exchange: ClassVar[str] = "cases.events"
     type: ClassVar[str] = "case.locked.v1"
@@ -17,12 +18,14 @@ class CaseLocked:
 
     case_id: str
     organisation: str
+    account_id: str
+    counsellor_id: str
     locked_at: datetime
 
 
 @dataclass(frozen=True)
 class CaseUnlocked:
-    """A case exists again for somebody of the staff."""
+    """A case exists again for somebody of the staff: an account, for the services of this installation alone."""
 
     exchange: ClassVar[str] = "cases.events"
     type: ClassVar[str] = "case.unlocked.v1"
@@ -30,6 +33,7 @@ class CaseUnlocked:
 
     case_id: str
     organisation: str
+    account_id: str
     unlocked_at: datetime
 
 

@@ -67,13 +67,15 @@ class Account:
     def change(
         self,
         at: datetime,
+        name: str | None = None,
         roles: tuple[str, ...] | None = None,
         active: bool | None = None,
         password_hash: str | None = None,
     ) -> Account:
-        """May do other things, may sign in or not, has another password; what is None stays as it is."""
+        """Is called otherwise, may do other things, may sign in or not, has another password; what is None stays."""
         return replace(
             self,
+            name=self.name if name is None else name,
             roles=self.roles if roles is None else roles,
             active=self.active if active is None else active,
             password_hash=password_hash or self.password_hash,
@@ -84,6 +86,11 @@ class Account:
     def counsels(self) -> bool:
         """Whether cases may be given to them."""
         return self.active and "counsellor" in self.roles
+
+    @property
+    def administers(self) -> bool:
+        """Whether they keep the accounts of their organisation."""
+        return self.active and "administrator" in self.roles
 
 
 @dataclass(frozen=True)

@@ -43,10 +43,21 @@ class Consent:
 
 
 @dataclass(frozen=True)
+class Coming:
+    """How somebody came who was not handed over: by which channel, with which consent, and since when they are
+    accompanied."""
+
+    channel: str
+    consent: Consent
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Arrival:
     """What comes with a person who is handed over, beside who they are.
 
-    `reference` and `status_token` are those of their request; a walk-in has none.
+    `reference` and `status_token` are those of their request; who comes without one gets a reference, and has no
+    status page.
     """
 
     channel: str

@@ -25,6 +25,9 @@ TRANSITIONS: dict[str, dict[str, str]] = {
     LAPSED: {},
 }
 
+# Later than any moment, in milliseconds since 1970: what is placed behind the open offers counts backwards from here.
+_BEHIND = 10**16
+
 DECLINE_REASONS = ("no_capacity", "language", "municipality", "topic", "conflict_of_interest", "other")
 
 
@@ -51,6 +54,14 @@ class Offer:
 
     noun = "offer"
 
+    @property
+    def place(self) -> int:
+        """Where it stands in a list, the smallest first: what is open, the sooner its time ends the further in front;
+        behind that everything else, the newest first."""
+        if self.status == OPEN:
+            return _milliseconds(self.expires_at)
+        return _BEHIND - _milliseconds(self.offered_at)
+
     def accept(self, case_id: str, at: datetime) -> Offer:
         """The organisation takes it; the case is provisional. Refused once it is decided, or its time is over."""
         return replace(self._become(ACCEPT, at), case_id=case_id)
@@ -76,3 +87,7 @@ class Offer:
         if at >= self.expires_at:
             raise Refused("offer_expired", "The time to answer this offer is over.", action=action)
         return decided
+
+
+def _milliseconds(at: datetime) -> int:
+    return int(at.timestamp() * 1000)

@@ -71,9 +71,10 @@ class Team:
 
 @dataclass(frozen=True)
 class Lock:
-    """A case does not exist for somebody of the staff who is too close to the person: a conflict of interest."""
+    """A person, and whatever case they have, does not exist for somebody of the staff who is too close to them: a
+    conflict of interest."""
 
-    case_id: str
+    person_id: str
     organisation: str
     account_id: str
     locked_by: str

@@ -8,7 +8,18 @@ from typing import Any
 from services.cases import permissions
 from services.cases.model.cases import ASSIGN, CLOSE, ENTER_PHASE, PHASES, REOPEN, Case
 from services.cases.model.people import Person
-from services.cases.queries import circles, documents, people, plans, questions, records, referrals, releases, residence
+from services.cases.queries import (
+    circles,
+    documents,
+    letters_in,
+    people,
+    plans,
+    questions,
+    records,
+    referrals,
+    releases,
+    residence,
+)
 from services.cases.queries.moments import at
 from services.cases.store import Store
 from services.chassis.access import note_look
@@ -25,7 +36,7 @@ _ASKABLE = {
     "reopen": (REOPEN, permissions.CLOSE_CASES),
 }
 # What belongs to a case beside itself: each part tells its own (`of_case`), and what can be asked for in it.
-_PARTS = (people, records, documents, plans, releases, referrals, residence, questions, circles)
+_PARTS = (people, records, documents, plans, releases, referrals, residence, questions, letters_in, circles)
 
 
 def cases(
@@ -63,12 +74,20 @@ def case(store: Store, who: Actor, clock: Clock, case_id: str) -> Told:
     found, person = store.cases.whole(case_id)
     permissions.require(who, permissions.SEE_CASES, found)
     note_look(store.database, clock, who, case_id, "case")
+    return in_full(store, who, clock, found, person)
+
+
+def in_full(store: Store, who: Actor, clock: Clock, found: Case, person: Person | None) -> Told:
+    """Everything that is told of a case to whoever may read it; whoever asks has seen to it that `who` may."""
     names = store.accounts.names({found.counsellor_id})
     askable = {**_ASKABLE, **{name: row for part in _PARTS for name, row in part.ASKABLE.items()}}
     told = {
         **_line(found, person, names),
         "language_mode": found.language_mode,
         "received_at": at(found.received_at),
+        "closed_at": at(found.closed_at),
+        "reason": found.reason,
+        "outcome": found.outcome,
         "phases": list(PHASES),
         "may": [
             name

@@ -17,7 +17,6 @@ Told = dict[str, Any]
 
 # Whose roles may let them know of a case at all.
 _CLOSE_BY = frozenset({"counsellor", "coordinator", "privacy_officer"})
-_COLLEAGUES_SHOWN = 500
 
 ASKABLE = {
     "lock": (RECORD, permissions.LOCK_CASES),
@@ -36,8 +35,11 @@ def of_case(store: Store, who: Actor, clock: Clock, case: Case) -> Told:
     return {"circle": told, "through_glass_until": _until(store, who, clock, case)}
 
 
-def circle(store: Store, who: Actor, clock: Clock, case_id: str) -> Told:
-    """One case by its reference, without the person, and who stands close to it; what may be done about that."""
+def circle(store: Store, who: Actor, clock: Clock, case_id: str, cursor: str | None, limit: int) -> Told:
+    """One case by its reference, without the person, and who stands close to it; what may be done about that.
+
+    For whom it can be locked comes in pages.
+    """
     case = store.cases.get(case_id)
     permissions.require(who, permissions.SEE_CIRCLE, case)
     rights = {
@@ -47,6 +49,7 @@ def circle(store: Store, who: Actor, clock: Clock, case_id: str) -> Told:
         "access_log": permissions.may(who, permissions.SEE_LOOKS, case),
     }
     rights["break_glass"] = not rights["see"] and permissions.may(who, permissions.BREAK_GLASS, case)
+    colleagues, following = _colleagues(store, case, cursor, limit) if rights["lock"] else ([], None)
     return {
         "case_id": case.case_id,
         "reference": case.reference,
@@ -61,7 +64,8 @@ def circle(store: Store, who: Actor, clock: Clock, case_id: str) -> Told:
         "version": case.version,
         "may": [name for name, is_so in rights.items() if is_so],
         "through_glass_until": _until(store, who, clock, case),
-        "colleagues": _colleagues(store, case) if rights["lock"] else [],
+        "colleagues": colleagues,
+        "next": following,
         **_circle(store, clock, case),
     }
 
@@ -79,7 +83,7 @@ def told_glass(glass: Glass, names: Mapping[str, str]) -> Told:
 
 
 def _circle(store: Store, clock: Clock, case: Case) -> Told:
-    locks, glasses = store.circles.locks_of(case.case_id), store.circles.glasses_of(case.case_id)
+    locks, glasses = store.circles.locks_of(case.person_id), store.circles.glasses_of(case.case_id)
     close = {case.counsellor_id, *case.circle.deputies, *case.circle.team}
     names = store.accounts.names(close | {lock.account_id for lock in locks} | {glass.account_id for glass in glasses})
     now = clock.now()
@@ -101,15 +105,12 @@ def _circle(store: Store, clock: Clock, case: Case) -> Told:
     }
 
 
-def _colleagues(store: Store, case: Case) -> list[Told]:
-    """Those of the organisation for whom the case can be locked: who works here, but for its counsellor."""
-    found, _ = store.accounts.listed(case.organisation, None, _COLLEAGUES_SHOWN)
+def _colleagues(store: Store, case: Case, cursor: str | None, limit: int) -> tuple[list[Told], str | None]:
+    """A page of those for whom the case can be locked: who works here, but for its counsellor."""
+    found, following = store.accounts.at_work(case.organisation, _CLOSE_BY, cursor, limit)
     shut_out = case.circle.locked_out | {case.counsellor_id}
-    return [
-        {"account_id": account.account_id, "name": account.name}
-        for account in found
-        if account.active and account.account_id not in shut_out and _CLOSE_BY.intersection(account.roles)
-    ]
+    left = [account for account in found if account.account_id not in shut_out]
+    return [{"account_id": account.account_id, "name": account.name} for account in left], following
 
 
 def _until(store: Store, who: Actor, clock: Clock, case: Case) -> str | None:

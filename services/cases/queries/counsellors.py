@@ -1,7 +1,8 @@
-"""What can be told about counsellors."""
+"""What can be told about counsellors and other colleagues."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from services.cases import permissions
@@ -9,10 +10,23 @@ from services.cases.store import Store
 from services.chassis.identity import Actor
 
 
-def counsellors(store: Store, who: Actor) -> dict[str, Any]:
-    """The counsellors of the own organisation: what they speak, cover and know, and how much room they have."""
+def colleagues(store: Store, who: Actor, account_ids: Sequence[str]) -> dict[str, Any]:
+    """What those of the own organisation are called who have these accounts; those it does not know are left out."""
+    permissions.require(who, permissions.SEE_COLLEAGUES)
+    found = store.accounts.colleagues(who.organisation, account_ids)
+    return {"items": [{"account_id": account_id, "name": name} for account_id, name in sorted(found.items())]}
+
+
+def counsellors(
+    store: Store, who: Actor, counsellor_id: str | None, taking: bool, cursor: str | None, limit: int
+) -> dict[str, Any]:
+    """The counsellors of the own organisation: what they speak, cover and know, and how much room they have.
+
+    `taking` asks for those who take cases at present, with most room first: whom a case could be given to;
+    `counsellor_id` for one of them.
+    """
     permissions.require(who, permissions.SEE_COUNSELLORS)
-    found = store.counsellors.of(who.organisation)
+    found, following = store.counsellors.listed(who.organisation, counsellor_id, taking, cursor, limit)
     names = store.accounts.names({counsellor.counsellor_id for counsellor, _ in found})
     items = [
         {
@@ -22,9 +36,9 @@ def counsellors(store: Store, who: Actor) -> dict[str, Any]:
             "municipalities": list(counsellor.municipalities),
             "topics": list(counsellor.topics),
             "capacity": counsellor.capacity,
-            "free": counsellor.free(under_way),
+            "free": free,
             "active": counsellor.active,
         }
-        for counsellor, under_way in found
+        for counsellor, free in found
     ]
-    return {"items": items}
+    return {"items": items, "next": following}

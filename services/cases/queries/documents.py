@@ -29,7 +29,7 @@ _SHOWN = 10
 def of_case(store: Store, who: Actor, clock: Clock, case: Case) -> Told:
     """The documents of a case that were filed last, the newest first."""
     found = store.documents.newest(case.case_id, _SHOWN)
-    return {"documents": _lines(store, found)}
+    return {"documents": lines(store, found)}
 
 
 def documents(store: Store, who: Actor, clock: Clock, case_id: str, cursor: str | None, limit: int) -> Told:
@@ -44,7 +44,7 @@ def documents(store: Store, who: Actor, clock: Clock, case_id: str, cursor: str 
     keeps = permissions.may(who, permissions.KEEP_DOCUMENTS, case)
     # What should not be kept is taken out of a case that has ended, too.
     may = [*(ASKABLE if keeps and case.may(RECORD) else ()), *(["withdraw"] if keeps else ())]
-    return {"items": _lines(store, found), "next": following, "may": may}
+    return {"items": lines(store, found), "next": following, "may": may}
 
 
 def document(store: Store, who: Actor, clock: Clock, case_id: str, document_id: str) -> Told:
@@ -59,10 +59,11 @@ def document(store: Store, who: Actor, clock: Clock, case_id: str, document_id: 
     content = store.documents.content(document_id)
     if content is None:
         raise Refused("document_withdrawn", "This document was withdrawn, and its content deleted.")
-    return {**_lines(store, [found])[0], "content": base64.b64encode(content).decode()}
+    return {**lines(store, [found])[0], "content": base64.b64encode(content).decode()}
 
 
-def _lines(store: Store, found: Iterable[Document]) -> list[Told]:
+def lines(store: Store, found: Iterable[Document]) -> list[Told]:
+    """These documents as lists tell them."""
     documents = list(found)
     names = store.accounts.names({by for one in documents for by in (one.by, one.withdrawn_by) if by})
     return [_line(document, names) for document in documents]

@@ -10,7 +10,7 @@ from services.cases import permissions
 from services.cases.model.cases import Case
 from services.cases.model.due import Due
 from services.cases.model.people import Person
-from services.cases.queries import plans, questions, referrals, releases, residence
+from services.cases.queries import letters_in, plans, questions, referrals, releases, residence
 from services.cases.queries.moments import on
 from services.cases.store import Store
 from services.chassis.identity import Actor
@@ -19,7 +19,7 @@ Told = dict[str, Any]
 Part = Callable[[Store, frozenset[str], date], list[Due]]
 
 # Each part names what is due up to a day in cases of these counsellors, by one statement of its own.
-_PARTS: tuple[Part, ...] = (plans.due, referrals.due, releases.due, residence.due, questions.due)
+_PARTS: tuple[Part, ...] = (plans.due, referrals.due, releases.due, residence.due, questions.due, letters_in.due)
 _AHEAD = timedelta(days=14)
 
 

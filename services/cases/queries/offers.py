@@ -12,7 +12,8 @@ from services.chassis.identity import Actor
 
 
 def offers(store: Store, who: Actor, status: str | None, cursor: str | None, limit: int) -> dict[str, Any]:
-    """What was offered to the own organisation, oldest first."""
+    """What was offered to the own organisation: what is open, the sooner its time ends the further in front; then what
+    is not any more, the newest first."""
     permissions.require(who, permissions.SEE_OFFERS)
     found, following = store.offers.listed(who.organisation, status, cursor, limit)
     return {"items": [_told(offer) for offer in found], "next": following}

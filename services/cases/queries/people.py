@@ -7,6 +7,7 @@ from typing import Any
 
 from services.cases import permissions
 from services.cases.model.cases import CORRECT, RECORD, Case
+from services.cases.model.households import Member
 from services.cases.model.people import KnownPerson
 from services.cases.queries.moments import at
 from services.cases.store import Store
@@ -26,21 +27,41 @@ def of_case(store: Store, who: Actor, clock: Clock, case: Case) -> Told:
     """The person of a case, with a version of their own, and who lives with them; of nobody, nothing."""
     if case.person_id is None:
         return {"person": None, "household": []}
-    members = store.households.of(case.person_id)
-    theirs = seen_cases(store, who, [member.known.person_id for member in members])
     return {
         "person": told(store.people.get(case.person_id)),
-        "household": [
-            {
-                **line(member.known),
-                "relation": member.relation,
-                "joined_at": at(member.joined_at),
-                "cases": [of_line(each) for each in theirs.get(member.known.person_id, ())],
-                "version": member.known.version,
-            }
-            for member in members
-        ],
+        "household": _household(store, who, store.households.of(case.person_id)),
     }
+
+
+def _household(store: Store, who: Actor, members: Sequence[Member]) -> list[Told]:
+    """Those who live with somebody; who is locked for `who` is somebody without a name, whatever they are to them."""
+    theirs: dict[str, list[Case]] = {member.known.person_id: [] for member in members}
+    for case in store.cases.of_people(theirs) if theirs else ():
+        theirs[str(case.person_id)].append(case)
+    return [
+        _somebody(member) if _is_hidden(who, theirs[member.known.person_id]) else _member(who, member, theirs)
+        for member in members
+    ]
+
+
+def _member(who: Actor, member: Member, theirs: Mapping[str, Sequence[Case]]) -> Told:
+    return {
+        **line(member.known),
+        "relation": member.relation,
+        "joined_at": at(member.joined_at),
+        "cases": [of_line(case) for case in theirs[member.known.person_id] if sees(who, case)],
+        "version": member.known.version,
+    }
+
+
+def _somebody(member: Member) -> Told:
+    nobody = dict.fromkeys(line(member.known))
+    return {**nobody, "relation": None, "joined_at": at(member.joined_at), "cases": [], "version": None}
+
+
+def _is_hidden(who: Actor, cases: Sequence[Case]) -> bool:
+    """Whether these are cases of somebody whom `who` may not know of."""
+    return bool(cases) and not any(permissions.knows_of(who, case) for case in cases)
 
 
 def person(store: Store, who: Actor, clock: Clock, person_id: str) -> Told:
@@ -52,15 +73,6 @@ def person(store: Store, who: Actor, clock: Clock, person_id: str) -> Told:
         note_look(store.database, clock, who, case.case_id, "person")
     own = [case for case in through if case.person_id == person_id]
     return {**told(known), "cases": [of_line(case) for case in own]}
-
-
-def seen_cases(store: Store, who: Actor, person_ids: Sequence[str]) -> Mapping[str, list[Case]]:
-    """Which cases of these people `who` may read, by person; in two statements however many they are."""
-    found: dict[str, list[Case]] = {}
-    for case in store.cases.of_people(person_ids) if person_ids else ():
-        if sees(who, case):
-            found.setdefault(str(case.person_id), []).append(case)
-    return found
 
 
 def sees(who: Actor, case: Case) -> bool:

@@ -1,12 +1,14 @@
 """Looking for people: by name in any spelling and year of birth, or by the reference of a case.
 
 What is found is told as far as the own circle reaches; of others only that the organisation knows somebody like that.
+Those close by are looked for by themselves, so that nobody's own client is lost among thousands of one first name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from services.cases import permissions
@@ -21,7 +23,8 @@ from services.chassis.names import likeness_to
 
 Told = dict[str, Any]
 
-# Of so many whose names sound alike the names themselves are compared; of so many is told.
+# Of so many whose names sound alike the names themselves are compared, among those close by and among all the others;
+# of so many is told.
 _COMPARED, _TOLD = 100, 20
 # From so much on, of 100, it may be the same name: a first name alone, too, of which no more is said.
 _LIKE = 70
@@ -35,6 +38,20 @@ class _Match:
     score: int
 
 
+@dataclass(frozen=True)
+class _Fitting:
+    """Who fits, each once, the likest first; `are_all` unless there were more to compare than we compare."""
+
+    matches: Sequence[_Match] = ()
+    are_all: bool = True
+
+    def then(self, others: _Fitting) -> _Fitting:
+        """These, and behind them those of the others that are not among them."""
+        known = {match.known.person_id for match in self.matches}
+        new = [match for match in others.matches if match.known.person_id not in known]
+        return _Fitting([*self.matches, *new], self.are_all and others.are_all)
+
+
 def find_people(
     store: Store, who: Actor, clock: Clock, name: str | None, birth_year: int | None, reference: str | None
 ) -> Told:
@@ -46,14 +63,16 @@ def find_people(
     """
     permissions.require(who, permissions.FIND_PEOPLE)
     note_look(store.database, clock, who, _SUBJECT, "search")
-    matches, are_all = _matches(store, who.organisation, name, birth_year, reference)
-    around = store.households.cases_around([match.known.person_id for match in matches])
     reads_lines = permissions.ORGANISATION in permissions.reach(who, permissions.FIND_PEOPLE)
+    fitting = _under(store, who, reference) if reference else _Fitting()
+    if name:
+        fitting = fitting.then(_named_like(store, who, clock, name, birth_year, reads_lines))
+    around = store.households.cases_around([match.known.person_id for match in fitting.matches])
     items: list[Told] = []
     elsewhere = False
-    for match in matches:
+    for match in fitting.matches:
         cases = [case for case in around[match.known.person_id] if permissions.knows_of(who, case)]
-        readable = [case for case in cases if sees(who, case)]
+        readable = [case for case in cases if _is_named(who, case)]
         if readable:
             items.append(_named(match, readable))
         elif cases and reads_lines:
@@ -65,26 +84,50 @@ def find_people(
     for item in shown:
         for case in item["cases"]:
             case["counsellor"] = names.get(case["counsellor_id"])
-    return {"items": shown, "elsewhere": elsewhere, "more": len(items) > _TOLD or not are_all}
+    return {"items": shown, "elsewhere": elsewhere, "more": len(items) > _TOLD or not fitting.are_all}
 
 
-def _matches(
-    store: Store, organisation: str, name: str | None, birth_year: int | None, reference: str | None
-) -> tuple[list[_Match], bool]:
-    """Who fits, the likest first; and whether all whose names sound alike were compared."""
-    found: dict[str, _Match] = {}
-    are_all = True
-    if reference and (person_id := store.cases.person_of(organisation, reference)):
-        found[person_id] = _Match(store.people.get(person_id), 100)
-    if name:
-        alike = store.people.alike(organisation, name, birth_year, _COMPARED)
-        are_all = len(alike) < _COMPARED
-        how_like = likeness_to(name)
-        for known in alike:
-            score = _score(how_like, known, birth_year)
-            if score >= _LIKE:
-                found.setdefault(known.person_id, _Match(known, score))
-    return sorted(found.values(), key=lambda match: -match.score), are_all
+def _is_named(who: Actor, case: Case) -> bool:
+    """Whether the person of this case is told by name: to whoever reads it, or answers for what is kept of them."""
+    return sees(who, case) or permissions.may(who, permissions.EXPORT_PEOPLE, case)
+
+
+def _under(store: Store, who: Actor, reference: str) -> _Fitting:
+    """Who came under a reference."""
+    found = store.cases.people_of(who.organisation, reference)
+    return _Fitting([_Match(store.people.get(person_id), 100) for person_id in found])
+
+
+def _named_like(
+    store: Store, who: Actor, clock: Clock, name: str, birth_year: int | None, tells_of_all: bool
+) -> _Fitting:
+    """Who has a name like this one, those close by first.
+
+    Of the others everybody, if `tells_of_all`; otherwise as many as it takes to say that there are some.
+    """
+    search, organisation = store.search, who.organisation
+    reads_of = store.standings.reads_of(who.ref, organisation, store.standings.today())
+    everybody = search.everywhere(organisation, name, birth_year, _COMPARED)
+    if reads_of is None:
+        return _fitting(_like(name, birth_year, everybody), everybody)
+    near = search.near(who.ref, organisation, reads_of, clock.now(), name, birth_year, _COMPARED)
+    close = _fitting(_like(name, birth_year, near), near)
+    compared = {known.person_id for known in near}
+    others = _like(name, birth_year, [known for known in everybody if known.person_id not in compared])
+    return close.then(_fitting(others, everybody) if tells_of_all else _Fitting(list(islice(others, _TOLD))))
+
+
+def _fitting(matches: Iterable[_Match], compared: Sequence[KnownPerson]) -> _Fitting:
+    return _Fitting(sorted(matches, key=lambda match: -match.score), len(compared) < _COMPARED)
+
+
+def _like(name: str, birth_year: int | None, alike: Iterable[KnownPerson]) -> Iterator[_Match]:
+    """Those of them whose name it may be, one after the other as they are compared."""
+    how_like = likeness_to(name)
+    for known in alike:
+        score = _score(how_like, known, birth_year)
+        if score >= _LIKE:
+            yield _Match(known, score)
 
 
 def _score(how_like: Callable[[str], int], known: KnownPerson, birth_year: int | None) -> int:

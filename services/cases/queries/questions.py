@@ -8,7 +8,8 @@ from typing import Any
 from services.cases import permissions
 from services.cases.model.cases import RECORD, Case
 from services.cases.model.due import Due
-from services.cases.model.questions import Question
+from services.cases.model.questions import FOREIGNERS_AUTHORITY, Question
+from services.cases.model.releases import allowing
 from services.cases.queries.moments import at
 from services.cases.store import Store
 from services.chassis.access import note_look
@@ -31,14 +32,27 @@ def questions(store: Store, who: Actor, cursor: str | None, limit: int) -> Told:
 def question(store: Store, who: Actor, clock: Clock, question_id: str) -> Told:
     """One question that one has asked, with its words and its answer; the look is written down.
 
-    Raises NotFound for somebody else's.
+    The answer is `withheld` as soon as no release for it is in force any more: what the client has withdrawn is not
+    read again. Raises NotFound for somebody else's.
     """
     permissions.require(who, permissions.ASK_QUESTIONS)
     found = store.questions.one(question_id)
     if found.asked_by != who.ref:
         raise unknown(Question.noun)
     note_look(store.database, clock, who, found.case_id, "answer", found.organisation)
-    return {**_line(found), "words": found.words, "answer": found.answer}
+    withheld = found.answer is not None and not _is_released(store, found)
+    return {
+        **_line(found),
+        "words": found.words,
+        "answer": None if withheld else found.answer,
+        "withheld": withheld,
+    }
+
+
+def _is_released(store: Store, question: Question) -> bool:
+    """Whether what it was answered may be told today."""
+    about = (FOREIGNERS_AUTHORITY, question.data_kind, question.purpose)
+    return allowing(store.releases.of(question.case_id), store.standings.today(), *about) is not None
 
 
 def of_case(store: Store, who: Actor, clock: Clock, case: Case) -> Told:
@@ -64,7 +78,7 @@ def due(store: Store, stands_for: frozenset[str], until: date) -> list[Due]:
         Due(
             kind="question",
             case_id=one.case_id,
-            on=one.asked_at.date(),
+            on=store.standings.day_of(one.asked_at),
             about={"question_id": one.question_id, "purpose": one.purpose},
         )
         for one in store.questions.waiting(stands_for)

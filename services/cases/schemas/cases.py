@@ -16,6 +16,7 @@ from services.chassis.fields import (
     EmailAddress,
     Flag,
     Identifier,
+    Identifiers,
     Nested,
     Number,
     PhoneNumber,
@@ -80,10 +81,9 @@ class Consent(Asked):
     language = Code("language", required=True)
 
 
-class OpenCase(Coded):
-    """Somebody who has come in person and is accompanied from now on: by name, or who is known already."""
+class Accompanied(Coded):
+    """Somebody who is accompanied: what they told us about themselves, and what they came for."""
 
-    person_id = Identifier(load_default=None, allow_none=True)
     name = Name(load_default=None, allow_none=True)
     name_latin = LatinName(load_default=None, allow_none=True)
     birth_year = BirthYear(load_default=None, allow_none=True)
@@ -97,6 +97,12 @@ class OpenCase(Coded):
     track = Code("track", among=cases.TRACKS, load_default=cases.TRACKS[0])
     urgency = Code("urgency", among=cases.URGENCIES, load_default="normal")
     message = Text(max=4000, lines=True, load_default=None, allow_none=True)
+
+
+class OpenCase(Accompanied):
+    """Somebody who has come in person and is accompanied from now on: by name, or who is known already."""
+
+    person_id = Identifier(load_default=None, allow_none=True)
     consent = Nested(Consent, required=True)
 
     def __init__(self, programme: Programme, **options: Any):
@@ -116,5 +122,14 @@ class OpenCase(Coded):
             raise fault_at("consent.notice_version", "notice_outdated", current=self._notice_version)
 
 
-class ListCounsellors(Asked):
-    """The counsellors of the own organisation."""
+class ListCounsellors(Paged):
+    """The counsellors of the own organisation, in pages; only those who take cases, most room first; or one."""
+
+    counsellor_id = Identifier(load_default=None, allow_none=True)
+    taking = Flag(load_default=False)
+
+
+class NameColleagues(Asked):
+    """Accounts of the own organisation, to be told by name."""
+
+    account_ids = Identifiers(max=100, required=True)

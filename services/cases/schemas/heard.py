@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import EXCLUDE, Schema, fields
 
-from services.chassis.fields import Moment, Text
+from services.chassis.fields import Moment, Number, Text
 
 
 class RequestOffered(Schema):
@@ -35,6 +35,39 @@ class RequestHandedOver(Schema):
     sealed = Text(max=60_000, required=True)
 
 
+class LetterReceived(Schema):
+    """Somebody has written by mail, about a request that has become a case, or about a case."""
+
+    about = Text(max=64, required=True)
+    to = Text(max=64, load_default=None, allow_none=True)
+    letter_id = Text(max=36, required=True)
+    sealed = Text(max=400_000, required=True)
+
+
+class SealedLetter(Schema):
+    """What is in the seal of a letter."""
+
+    class Meta:
+        unknown = EXCLUDE
+
+    sender = Text(max=254, required=True)
+    subject = Text(max=200, load_default=None, allow_none=True)
+    text = Text(max=20_000, lines=True, load_default=None, allow_none=True)
+    left_out = fields.Integer(load_default=0)
+    received_at = Moment(required=True)
+
+
+class AttachmentPassedOn(Schema):
+    """A piece of a file that came with a mail."""
+
+    about = Text(max=64, required=True)
+    to = Text(max=64, load_default=None, allow_none=True)
+    attachment_id = Text(max=36, required=True)
+    part = Number(1, 1000, required=True)
+    parts = Number(1, 1000, required=True)
+    sealed = Text(max=1_000_000, required=True)
+
+
 class Handover(Schema):
     """What is in the seal of a hand-over: the person, and what comes with them."""
 
@@ -57,3 +90,10 @@ class Handover(Schema):
     consent_at = Moment(required=True)
     received_at = Moment(required=True)
     status_token = Text(max=64, required=True)
+
+
+class CaseForgotten(Schema):
+    """A service has forgotten a case."""
+
+    case_id = Text(max=36, required=True)
+    erasure_id = Text(max=36, required=True)

@@ -8,19 +8,11 @@ from marshmallow import fields, validates_schema
 
 from services.cases.model import standings
 from services.cases.schemas.cases import OneCase, SeenCase
-from services.chassis.fields import Asked, Codes, Day, Fault, Identifier, Nested, Number, Text, fault_at
+from services.chassis.fields import Asked, Day, Fault, Identifier, Identifiers, Nested, Number, Text, fault_at
 from services.chassis.paging import Paged
 
 _VERSIONS = 2**31 - 1
 _CASES_MAX = 500
-
-
-class Identifiers(Codes):
-    """A list of different ids, at most `max`."""
-
-    def __init__(self, *, max: int, **options: Any):
-        super().__init__("id", max=max, **options)
-        self.one = Identifier(required=True)  # type: ignore[assignment]
 
 
 class ListDeputies(Paged):
@@ -107,6 +99,12 @@ class HandOverCaseload(Asked):
 
 class CaseFigures(Asked):
     """How many cases there are, and which of them need somebody."""
+
+
+class CircleOfCase(Paged):
+    """Who stands close to a case; the colleagues for whom it can be locked in pages."""
+
+    case_id = Identifier(required=True)
 
 
 class AccessLogOfCase(Paged):

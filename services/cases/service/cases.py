@@ -54,4 +54,8 @@ class Cases(Part):
 
     @answers(of_cases.ListCounsellors)
     def counsellors(self, who: Actor, request: Answer) -> Answer:
-        return counsellor_queries.counsellors(self.store, who)
+        return counsellor_queries.counsellors(self.store, who, **request)
+
+    @answers(of_cases.NameColleagues)
+    def colleagues(self, who: Actor, request: Answer) -> Answer:
+        return counsellor_queries.colleagues(self.store, who, **request)

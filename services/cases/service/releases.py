@@ -16,6 +16,7 @@ from services.cases.schemas import releases as of_releases
 from services.cases.service.parts import Part
 from services.chassis.extensions import Provided, answers, every
 from services.chassis.identity import Actor
+from services.chassis.programme import Releases as ProgrammeReleases
 
 Answer = dict[str, Any]
 
@@ -24,6 +25,7 @@ class Releases(Part):
     """What clients release, whom they are referred to, and the directory of services outside."""
 
     longest_release: timedelta = Provided(lambda parts: timedelta(days=parts.programme.releases.longest_days))
+    programme_releases: ProgrammeReleases = Provided(lambda parts: parts.programme.releases)
     outside: Mapping[str, Mapping[str, Any]] = Provided(lambda parts: parts.programme.directory)
 
     @answers(of_releases.OneRelease)
@@ -40,7 +42,9 @@ class Releases(Part):
 
     @answers(of_releases.MakeReferral, command=True)
     def make_referral(self, who: Actor, request: Answer) -> Answer:
-        return referral_commands.make_referral(self.store, who, self.clock, **request)
+        return referral_commands.make_referral(
+            self.store, who, self.clock, programme=self.programme_releases, **request
+        )
 
     @answers(of_releases.AnswerReferral, command=True)
     def answer_referral(self, who: Actor, request: Answer) -> Answer:

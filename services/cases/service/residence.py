@@ -58,7 +58,10 @@ class Residence(Part):
     def question(self, who: Actor, request: Answer) -> Answer:
         return question_queries.question(self.store, who, self.clock, **request)
 
-    @answers(of_questions.AskQuestion, command=True)
+    def _asked(self, answer: Answer) -> Answer:
+        return question_commands.require_asked(answer)
+
+    @answers(of_questions.AskQuestion, command=True, complete=_asked)
     def ask_question(self, who: Actor, request: Answer) -> Answer:
         return question_commands.ask_question(self.store, who, self.clock, **request)
 

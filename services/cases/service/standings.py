@@ -11,7 +11,6 @@ from services.cases.queries import caseloads as caseload_queries
 from services.cases.queries import circles as circle_queries
 from services.cases.queries import looks as look_queries
 from services.cases.queries import standings as standing_queries
-from services.cases.schemas import cases as of_cases
 from services.cases.schemas import standings as of_standings
 from services.cases.service.parts import Part
 from services.chassis.extensions import Provided, answers
@@ -53,7 +52,7 @@ class Standings(Part):
     def dissolve_team(self, who: Actor, request: Answer) -> Answer:
         return standing_commands.dissolve_team(self.store, who, self.clock, **request)
 
-    @answers(of_cases.OneCase)
+    @answers(of_standings.CircleOfCase)
     def circle(self, who: Actor, request: Answer) -> Answer:
         return circle_queries.circle(self.store, who, self.clock, **request)
 

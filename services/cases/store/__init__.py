@@ -23,8 +23,13 @@ from services.cases.store.counsellors import Counsellors
 from services.cases.store.directory import Directory
 from services.cases.store.documents import Documents
 from services.cases.store.due import Deadlines
+from services.cases.store.erasures import Erasures
+from services.cases.store.forgetting import Traces
 from services.cases.store.history import History
+from services.cases.store.holds import Holds
 from services.cases.store.households import Households
+from services.cases.store.imports import Imports
+from services.cases.store.letters_in import LettersIn
 from services.cases.store.metadata import metadata
 from services.cases.store.offers import Offers
 from services.cases.store.people import People
@@ -32,7 +37,10 @@ from services.cases.store.questions import Questions
 from services.cases.store.records import Records
 from services.cases.store.releases import Referrals, Releases
 from services.cases.store.residence import ResidenceDocuments
+from services.cases.store.retention import Retention
 from services.cases.store.seals import Seals
+from services.cases.store.search import Search
+from services.cases.store.second_factors import HalfSignIns, ResetCodes, SecondFactors
 from services.cases.store.spheres import SphereChanges
 from services.cases.store.standings import Standings
 from services.chassis.database import Database, Transaction
@@ -50,15 +58,23 @@ class Store:
         self.database = database
         clock, zone = outbox.clock, ZoneInfo(programme.time_zone)
         sharing = {code: body.sharing for code, body in programme.organisations.items()}
-        self.standings = Standings(database, lambda: clock.now().astimezone(zone).date(), sharing)
+        self.standings = Standings(database, clock, zone, sharing)
+        # The plain outbox: that a case is forgotten must not become a line of its history.
+        self.erasures, self.traces, self.holds = Erasures(database, outbox), Traces(database), Holds(database, vault)
+        years = programme.retention["case_years"]
+        self.retention = Retention(self.erasures, self.holds, self.standings, years, zone)
         self.history = outbox = History(database, outbox)
         self.accounts = Accounts(database, vault)
+        required = [code for code, body in programme.organisations.items() if body.second_factor == "required"]
+        self.second_factors = SecondFactors(database, vault, required)
+        self.reset_codes, self.half_sign_ins = ResetCodes(database, vault), HalfSignIns(database)
         self.counsellors = Counsellors(database, outbox, vault)
         self.offers = Offers(database, outbox)
         self.people = People(database, outbox, vault)
         self.circles = Circles(database, outbox, vault, clock, self.standings)
         self.cases = Cases(database, outbox, self.people, self.circles)
         self.caseloads = Caseloads(database, self.cases)
+        self.search = Search(database, self.people, vault)
         self.households = Households(database, outbox, self.people, self.cases)
         keeping = (database, outbox, vault)
         c, g, b = records.consultations, records.goals, records.barriers
@@ -79,6 +95,8 @@ class Store:
         self.residence_documents = ResidenceDocuments(*keeping)
         self.sphere_changes = SphereChanges(database, outbox)
         self.questions = Questions(*keeping)
+        self.letters_in = LettersIn(*keeping)
+        self.imports = Imports(database, vault)
         self.seals = Seals(seal_keys)
 
     def together(self) -> AbstractContextManager[Transaction]:

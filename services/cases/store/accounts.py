@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import (
     Boolean,
     Column,
+    ColumnElement,
     ForeignKey,
     Index,
     Integer,
@@ -19,6 +20,7 @@ from sqlalchemy import (
     Text,
     and_,
     case,
+    literal,
     or_,
     select,
 )
@@ -77,6 +79,11 @@ sign_in_failures = Table(
 _FORGET_AFTER = timedelta(days=1)
 
 
+def _in_role(role: str) -> ColumnElement[bool]:
+    # A role is one word among those of the column.
+    return (literal(" ") + accounts.c.roles + literal(" ")).like(f"% {role} %")
+
+
 class Accounts:
     """The memory of who may sign in, and of who is signed in."""
 
@@ -103,11 +110,31 @@ class Accounts:
         with self._database.reading() as tx:
             return {row.account_id: self._name(row) for row in tx.execute(which)}
 
+    def colleagues(self, organisation: str, account_ids: Collection[str]) -> dict[str, str]:
+        """What those of them are called who are of this organisation, by account_id."""
+        which = select(accounts.c.account_id, accounts.c.person).where(
+            accounts.c.account_id.in_(account_ids), accounts.c.organisation == organisation
+        )
+        with self._database.reading() as tx:
+            return {row.account_id: self._name(row) for row in tx.execute(which)}
+
     def listed(self, organisation: str | None, cursor: str | None, limit: int) -> tuple[Sequence[Account], str | None]:
         """A page of an organisation's accounts (of all, for None), oldest first, and the cursor of the next."""
         statement = select(accounts)
         if organisation is not None:
             statement = statement.where(accounts.c.organisation == organisation)
+        with self._database.reading() as tx:
+            rows, following = page(tx, statement, (accounts.c.created_at, accounts.c.account_id), cursor, limit)
+        return [self._load(row) for row in rows], following
+
+    def at_work(
+        self, organisation: str, roles: Collection[str], cursor: str | None, limit: int
+    ) -> tuple[Sequence[Account], str | None]:
+        """A page of those who may sign in at an organisation in one of these roles, oldest first, and the cursor of the
+        next."""
+        statement = select(accounts).where(
+            accounts.c.organisation == organisation, accounts.c.active, or_(*map(_in_role, sorted(roles)))
+        )
         with self._database.reading() as tx:
             rows, following = page(tx, statement, (accounts.c.created_at, accounts.c.account_id), cursor, limit)
         return [self._load(row) for row in rows], following
@@ -126,6 +153,19 @@ class Accounts:
         with self._database.transaction() as tx:
             change(tx, accounts.c.account_id, account.account_id, account.noun, account.version, self._row(account))
         return replace(account, version=account.version + 1)
+
+    def others_administer(self, account: Account) -> bool:
+        """Whether somebody else administers the organisation of this account, too. Their rows are locked until the
+        transaction ends, so that two cannot take one another's role at the same moment."""
+        administers = _in_role("administrator")
+        all_of_them = (
+            select(accounts.c.account_id)
+            .where(accounts.c.organisation == account.organisation, accounts.c.active, administers)
+            .order_by(accounts.c.account_id)
+            .with_for_update()
+        )
+        with self._database.transaction() as tx:
+            return any(other != account.account_id for other in tx.execute(all_of_them).scalars())
 
     def count_attempt(self, user: str, now: datetime) -> timedelta | None:
         """Count an attempt to sign in as failed, before it is known what comes of it, so that many at once are all
@@ -148,21 +188,25 @@ class Accounts:
             row = tx.execute(upsert.returning(known.failures, known.first_at)).one()
         return row.first_at + FAILURES_WITHIN - now if row.failures > FAILURES_ALLOWED else None
 
-    def begin_session(self, account: Account, session: Session, password_hash: str) -> bool:
-        """Begin a session, keep the password's hash (another one where parameters have changed), and forget what
-        failed before. False if the account was changed or deactivated while its password was being verified.
-        """
-        as_verified = and_(
-            accounts.c.account_id == account.account_id,
-            accounts.c.active,
-            accounts.c.password_hash == account.password_hash,
-        )
+    def forget_failures(self, user: str) -> None:
+        """Whoever this is has shown who they are: what failed before counts no more."""
+        with self._database.transaction() as tx:
+            tx.execute(sign_in_failures.delete().where(sign_in_failures.c.user_index == self._user_index(user)))
+
+    def hash_anew(self, account: Account, password_hash: str) -> Account:
+        """Keep the same password under another hash; whoever has changed the account meanwhile goes first."""
+        with self._database.transaction() as tx:
+            tx.execute(accounts.update().where(_as_verified(account)).values(password_hash=password_hash))
+        return replace(account, password_hash=password_hash)
+
+    def begin_session(self, account: Account, session: Session) -> bool:
+        """Begin a session. False if the account was changed or deactivated while its password was being verified."""
         with self._database.transaction() as tx:
             # An update, and so a lock: a deactivation at the same moment ends this session, or is seen here.
-            if not tx.execute(accounts.update().where(as_verified).values(password_hash=password_hash)).rowcount:
+            locked = accounts.update().where(_as_verified(account)).values(password_hash=account.password_hash)
+            if not tx.execute(locked).rowcount:
                 return False
             tx.execute(sessions.insert(), vars(session))
-            tx.execute(sign_in_failures.delete().where(sign_in_failures.c.user_index == self._user_index(account.user)))
         return True
 
     def session(self, session_id: str) -> Session | None:
@@ -179,9 +223,9 @@ class Accounts:
         """End a session; one that has ended stays so."""
         self._touch(sessions.c.session_id == session_id, ended_at=now)
 
-    def end_sessions_of(self, account_id: str, now: datetime) -> int:
-        """End all sessions of an account; returns how many there were."""
-        return self._touch(sessions.c.account_id == account_id, ended_at=now)
+    def end_sessions_of(self, account_id: str, now: datetime, but: str = "") -> int:
+        """End all sessions of an account but the one with this id; returns how many there were."""
+        return self._touch(and_(sessions.c.account_id == account_id, sessions.c.session_id != but), ended_at=now)
 
     def forget_ended(self, now: datetime) -> None:
         """Forget sessions that ended more than a day ago, by somebody or by the time, and failures that lapsed."""
@@ -236,3 +280,11 @@ class Accounts:
         assert person is not None  # the column is never empty
         name: str = person["name"]
         return name
+
+
+def _as_verified(account: Account) -> Any:
+    return and_(
+        accounts.c.account_id == account.account_id,
+        accounts.c.active,
+        accounts.c.password_hash == account.password_hash,
+    )

@@ -68,7 +68,7 @@ class Caseloads:
     def _first(
         self, which: Select[Any], organisation: str, hidden: str, limit: int, **asked: datetime
     ) -> Sequence[Case]:
-        shown = which.where(~hidden_from(cases.c.case_id, hidden)).order_by(cases.c.changed_at).limit(limit)
+        shown = which.where(~hidden_from(cases.c.person_id, hidden)).order_by(cases.c.changed_at).limit(limit)
         return sorted(
             self._found(shown, {"organisation": organisation, **asked}),
             key=lambda case: (case.changed_at, case.case_id),

@@ -58,6 +58,7 @@ Index("cases_phase", cases.c.organisation, cases.c.phase, *_NEWEST)
 Index("cases_counsellor", cases.c.counsellor_id, cases.c.status, *_NEWEST)
 Index("cases_person", cases.c.person_id)
 Index("cases_reference", cases.c.organisation, cases.c.reference)
+Index("cases_closed", cases.c.organisation, cases.c.closed_at)
 Index("cases_waiting", cases.c.organisation, cases.c.status, cases.c.phase, cases.c.urgency, cases.c.changed_at)
 
 # The organisation's own person: a case never shows somebody another organisation knows.
@@ -107,12 +108,17 @@ class Cases:
             rows = tx.execute(_OF_PEOPLE, {"person_ids": list(person_ids)}).all()
         return self._loaded(rows)
 
-    def person_of(self, organisation: str, reference: str) -> str | None:
-        """Who came to an organisation under this reference."""
-        with self._database.reading() as tx:
-            asked = {"organisation": organisation, "reference": reference}
-            found: str | None = tx.execute(_BY_REFERENCE, asked).scalar()
-        return found
+    def people_of(self, organisation: str, reference: str) -> Sequence[str]:
+        """Who came to an organisation under this reference: one person, or nobody, or very rarely two.
+
+        References are drawn by the intake for its requests and by us for those who come without one: neither asks the
+        other.
+        """
+        return sorted({person_id for person_id in self._under(organisation, reference) if person_id})
+
+    def is_taken(self, organisation: str, reference: str) -> bool:
+        """Whether a case of the organisation has this reference."""
+        return bool(self._under(organisation, reference))
 
     def whole(self, case_id: str) -> tuple[Case, Person | None]:
         """The case and the person in it, if there is one. Raises NotFound."""
@@ -136,7 +142,7 @@ class Cases:
         What is locked for the account `hidden` is left out; a person is told only of what is `readable`. Those that
         never came about are listed only where their status is asked for.
         """
-        statement = _WITH_PERSON.where(cases.c.organisation == organisation, ~hidden_from(cases.c.case_id, hidden))
+        statement = _WITH_PERSON.where(cases.c.organisation == organisation, ~hidden_from(cases.c.person_id, hidden))
         if whose is not None:
             statement = statement.where(cases.c.counsellor_id.in_(whose))
         if phase is not None:
@@ -173,6 +179,11 @@ class Cases:
     def _loaded(self, rows: Sequence[Any]) -> list[Case]:
         circles = self._circles.of(rows)
         return [_load(row, circles[row.case_id]) for row in rows]
+
+    def _under(self, organisation: str, reference: str) -> Sequence[str | None]:
+        with self._database.reading() as tx:
+            asked = {"organisation": organisation, "reference": reference}
+            return tx.execute(_BY_REFERENCE, asked).scalars().all()
 
     def _one(self, statement: Any, case_id: str) -> Any:
         with self._database.reading() as tx:

@@ -32,10 +32,11 @@ from services.chassis.outbox import Outbox
 from services.chassis.rights import Circle
 from services.chassis.vault import Vault
 
-case_locks = Table(
-    "case_locks",
+# Of persons, not of cases: whoever is too close to somebody knows of none of their cases, nor of those to come.
+person_locks = Table(
+    "person_locks",
     metadata,
-    Column("case_id", String(36), primary_key=True),
+    Column("person_id", String(36), primary_key=True),
     Column("account_id", String(36), primary_key=True),
     Column("organisation", String(64), nullable=False),
     Column("locked_by", String(36), nullable=False),
@@ -59,8 +60,9 @@ Index("glasses_organisation", glasses.c.organisation, glasses.c.broken_at, glass
 _DEPUTY, _TEAM, _LOCKED, _LET_IN = "deputy", "team", "locked", "let_in"
 _cases: BindParameter[list[str]] = bindparam("cases", expanding=True)
 _counsellors: BindParameter[list[str]] = bindparam("counsellors", expanding=True)
+_people: BindParameter[list[str]] = bindparam("people", expanding=True)
 _its, _others = team_members.alias("its"), team_members.alias("others")
-# Who is close to some cases, in one statement: (how, of which case or counsellor, which account).
+# Who is close to some cases, in one statement: (how, of which case, person or counsellor, which account).
 _CLOSE = union_all(
     select(
         literal(_DEPUTY).label("how"), deputies.c.counsellor_id.label("of"), deputies.c.deputy_id.label("account_id")
@@ -68,7 +70,9 @@ _CLOSE = union_all(
     select(literal(_TEAM), _its.c.account_id, _others.c.account_id)
     .join_from(_its, _others, _its.c.team_id == _others.c.team_id)
     .where(_its.c.account_id.in_(_counsellors)),
-    select(literal(_LOCKED), case_locks.c.case_id, case_locks.c.account_id).where(case_locks.c.case_id.in_(_cases)),
+    select(literal(_LOCKED), person_locks.c.person_id, person_locks.c.account_id).where(
+        person_locks.c.person_id.in_(_people)
+    ),
     select(literal(_LET_IN), glasses.c.case_id, glasses.c.account_id).where(
         glasses.c.case_id.in_(_cases), glasses.c.ends_at > bindparam("now", type_=Instant())
     ),
@@ -77,10 +81,10 @@ _GLASSES_OF = select(glasses).where(glasses.c.case_id == bindparam("case_id"))
 _NEWEST = (glasses.c.broken_at.desc(), glasses.c.glass_id.desc())
 
 
-def hidden_from(case_id: Column[Any], account_id: str) -> Any:
-    """The condition that a case is locked for somebody: lists and searches leave it out for them."""
-    locked = case_locks.c.case_id == case_id
-    return exists(select(case_locks.c.case_id).where(locked, case_locks.c.account_id == account_id))
+def hidden_from(person_id: Column[Any], account_id: str) -> Any:
+    """The condition that a person is locked for somebody: lists and searches leave their cases out for them."""
+    locked = person_locks.c.person_id == person_id
+    return exists(select(person_locks.c.person_id).where(locked, person_locks.c.account_id == account_id))
 
 
 class Circles:
@@ -94,36 +98,43 @@ class Circles:
         self._standings = standings
 
     def of(self, rows: Collection[Any]) -> Mapping[str, Circle]:
-        """The circles of these cases (rows or cases with case_id, counsellor_id, organisation) at this moment."""
+        """The circles of these cases (rows or cases with case_id, person_id, counsellor_id, organisation) now."""
         if not rows:
             return {}
         asked = {
             "cases": sorted({row.case_id for row in rows}),
+            "people": sorted({row.person_id for row in rows if row.person_id is not None}),
             "counsellors": sorted({row.counsellor_id for row in rows}),
             "on": self._standings.today(),
             "now": self._clock.now(),
         }
-        close: dict[tuple[str, str], set[str]] = defaultdict(set)
+        close: dict[tuple[str, str | None], set[str]] = defaultdict(set)
         with self._database.reading() as tx:
             for found in tx.execute(_CLOSE, asked):
                 close[found.how, found.of].add(found.account_id)
         return {row.case_id: self._circle(row, close) for row in rows}
 
-    def lock(self, lock: Lock) -> bool:
-        """Lock a case for somebody; False if it was locked for them already."""
+    def lock(self, lock: Lock, *events: Event) -> bool:
+        """Lock a person for somebody and say the events; False, and nothing said, if they were locked already."""
         with self._database.transaction() as tx:
-            new = tx.insert(case_locks).on_conflict_do_nothing(index_elements=["case_id", "account_id"])
-            return bool(tx.execute(new, vars(lock)).rowcount)
+            new = tx.insert(person_locks).on_conflict_do_nothing(index_elements=["person_id", "account_id"])
+            is_new = bool(tx.execute(new, vars(lock)).rowcount)
+            if is_new:
+                self._outbox.say(tx, *events)
+        return is_new
 
-    def unlock(self, case_id: str, account_id: str) -> bool:
-        """Let somebody know of a case again; False if it was not locked for them."""
-        which = (case_locks.c.case_id == case_id) & (case_locks.c.account_id == account_id)
+    def unlock(self, person_id: str, account_id: str, *events: Event) -> bool:
+        """Let somebody know of a person again and say the events; False, and nothing said, if they were not locked."""
+        which = (person_locks.c.person_id == person_id) & (person_locks.c.account_id == account_id)
         with self._database.transaction() as tx:
-            return bool(tx.execute(case_locks.delete().where(which)).rowcount)
+            was_locked = bool(tx.execute(person_locks.delete().where(which)).rowcount)
+            if was_locked:
+                self._outbox.say(tx, *events)
+        return was_locked
 
-    def locks_of(self, case_id: str) -> Sequence[Lock]:
-        """For whom a case is locked, the first one in front."""
-        which = select(case_locks).where(case_locks.c.case_id == case_id).order_by(case_locks.c.locked_at)
+    def locks_of(self, person_id: str | None) -> Sequence[Lock]:
+        """For whom a person is locked, the first one in front; a case nobody has come to yet has no locks."""
+        which = select(person_locks).where(person_locks.c.person_id == person_id).order_by(person_locks.c.locked_at)
         with self._database.reading() as tx:
             return [Lock(**row._mapping) for row in tx.execute(which)]
 
@@ -155,16 +166,16 @@ class Circles:
         facts = personal.read(self._vault, glasses.c.reason, row.glass_id, row.reason) or {}
         return Glass(**{**row._mapping, "reason": facts["reason"]})
 
-    def _circle(self, row: Any, close: Mapping[tuple[str, str], set[str]]) -> Circle:
+    def _circle(self, row: Any, close: Mapping[tuple[str, str | None], set[str]]) -> Circle:
         sharing = self._standings.sharing(row.organisation)
 
-        def of(how: str, whose: str) -> frozenset[str]:
+        def of(how: str, whose: str | None) -> frozenset[str]:
             return frozenset(close.get((how, whose), ()))
 
         return Circle(
             deputies=of(_DEPUTY, row.counsellor_id),
             team=of(_TEAM, row.counsellor_id) if sharing == SHARING_TEAM else frozenset(),
             with_everybody=sharing == SHARING_ORGANISATION,
-            locked_out=of(_LOCKED, row.case_id),
+            locked_out=of(_LOCKED, row.person_id),
             let_in=of(_LET_IN, row.case_id),
         )

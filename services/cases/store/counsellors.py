@@ -17,6 +17,7 @@ from services.cases.store.metadata import metadata
 from services.chassis.database import Database, Instant, Transaction
 from services.chassis.errors import unknown
 from services.chassis.outbox import Outbox
+from services.chassis.paging import page
 from services.chassis.vault import Vault
 
 counsellors = Table(
@@ -29,23 +30,16 @@ counsellors = Table(
     Column("topics", Text, nullable=False),
     Column("capacity", Integer, nullable=False),
     Column("active", Boolean, nullable=False),
+    # As it was last said: counted again whenever it may be another number.
+    Column("free", Integer, nullable=False, server_default="0"),
     Column("changed_at", Instant, nullable=False),
     Column("version", Integer, nullable=False),
 )
 Index("counsellors_organisation", counsellors.c.organisation, counsellors.c.counsellor_id)
+_MOST_ROOM = (counsellors.c.free, counsellors.c.counsellor_id)
+Index("counsellors_room", counsellors.c.organisation, counsellors.c.active, *_MOST_ROOM)
 
 _BY_ID = select(counsellors).where(counsellors.c.counsellor_id == bindparam("counsellor_id"))
-_COUNTED = (
-    select(func.count())
-    .select_from(cases)
-    .where(cases.c.counsellor_id == counsellors.c.counsellor_id, cases.c.status.in_(UNDER_WAY))
-    .scalar_subquery()
-)
-_OF_ORGANISATION = (
-    select(counsellors, _COUNTED.label("under_way"))
-    .where(counsellors.c.organisation == bindparam("organisation"))
-    .order_by(counsellors.c.counsellor_id)
-)
 _UNDER_WAY = (
     select(func.count())
     .select_from(cases)
@@ -56,6 +50,9 @@ _TAKE = (
     .where(counsellors.c.counsellor_id == bindparam("which"))
     .values(version=counsellors.c.version + 1)
     .returning(*counsellors.c)
+)
+_COUNTED = (
+    counsellors.update().where(counsellors.c.counsellor_id == bindparam("which")).values(free=bindparam("counted"))
 )
 
 
@@ -80,11 +77,23 @@ class Counsellors:
             raise unknown(Counsellor.noun)
         return found
 
-    def of(self, organisation: str) -> Sequence[tuple[Counsellor, int]]:
-        """All counsellors of an organisation, each with the number of cases under way."""
+    def listed(
+        self, organisation: str, counsellor_id: str | None, taking: bool, cursor: str | None, limit: int
+    ) -> tuple[Sequence[tuple[Counsellor, int]], str | None]:
+        """A page of an organisation's counsellors (only this one, if one is named), each with how many cases they
+        have room for, and the cursor of the next.
+
+        `taking` are those who take cases at present, with most room first; otherwise all, as they began to work here.
+        """
+        statement = select(counsellors).where(counsellors.c.organisation == organisation)
+        if counsellor_id is not None:
+            statement = statement.where(counsellors.c.counsellor_id == counsellor_id)
+        if taking:
+            statement = statement.where(counsellors.c.active.is_(True))
+        order = _MOST_ROOM if taking else (counsellors.c.counsellor_id,)
         with self._database.reading() as tx:
-            rows = tx.execute(_OF_ORGANISATION, {"organisation": organisation}).all()
-        return [(_load(row), row.under_way) for row in rows]
+            rows, following = page(tx, statement, order, cursor, limit, newest_first=taking)
+        return [(_load(row), row.free) for row in rows], following
 
     def keep(self, counsellor: Counsellor) -> Counsellor:
         """Write what a counsellor speaks, covers and knows, and say it; a newer word replaces an older one.
@@ -93,7 +102,7 @@ class Counsellors:
         """
         row = _row(counsellor)
         with self._database.transaction() as tx:
-            fresh = tx.insert(counsellors).values(**row, version=0)
+            fresh = tx.insert(counsellors).values(**row, free=0, version=0)
             tx.execute(fresh.on_conflict_do_update(index_elements=["counsellor_id"], set_=row))
             self.list_again(counsellor.changed_at, counsellor.counsellor_id)
             self._outbox.say(tx, _engaged(counsellor))
@@ -123,6 +132,7 @@ class Counsellors:
             return None
         counsellor = _load(row)
         under_way: int = tx.execute(_UNDER_WAY, {"counsellor_id": counsellor_id}).scalar_one()
+        tx.execute(_COUNTED, {"which": counsellor_id, "counted": counsellor.free(under_way)})
         return CounsellorListed(
             counsellor_ref=self.reference(counsellor_id),
             organisation=counsellor.organisation,

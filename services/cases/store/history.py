@@ -31,8 +31,9 @@ _ORDER = (history.c.happened_at, history.c.line_id)
 Index("history_case", history.c.case_id, *_ORDER)
 
 _OF_CASE = select(history).where(history.c.case_id == bindparam("of_case"))
-# What is no news to a reader of the case: which case it is, and whose; and what only figures read.
-_LEFT_OUT = frozenset({"case_id", "organisation", "person_ref", "counsellor_ref", "sealed"})
+# What is no news to a reader of the case: which case it is, and whose; what only figures read; and for whom it is
+# locked, which only its circle tells.
+_LEFT_OUT = frozenset({"case_id", "organisation", "person_ref", "counsellor_ref", "sealed", "account_id"})
 
 
 class History(Outbox):

@@ -8,9 +8,9 @@ both fits stand first, however common the name is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Column, Index, LargeBinary, Select, String, Table, bindparam, func, select
+from sqlalchemy import Column, Index, LargeBinary, String, Table, bindparam
 
 from services.cases.model.people import Person
 from services.cases.store.metadata import metadata
@@ -53,17 +53,9 @@ class NameTokens:
         """This person is found by nothing any more."""
         tx.execute(_OF_PERSON, {"whose": person_id})
 
-    def alike(self, organisation: str, name: str, birth_year: int | None, at_most: int) -> Select[tuple[str, int]]:
-        """Whose names sound like this one, and in how much (`shared`); most first."""
-        shared = func.count().label("shared")
-        tokens = self._tokens(organisation, keys(name), birth_year)
-        return (
-            select(name_tokens.c.person_id, shared)
-            .where(name_tokens.c.organisation == organisation, name_tokens.c.token.in_(sorted(tokens)))
-            .group_by(name_tokens.c.person_id)
-            .order_by(shared.desc(), name_tokens.c.person_id)
-            .limit(at_most)
-        )
+    def of(self, organisation: str, name: str, birth_year: int | None) -> Sequence[bytes]:
+        """What somebody with this name, born in this year, can be found by."""
+        return sorted(self._tokens(organisation, keys(name), birth_year))
 
     def _tokens(self, organisation: str, sounds: Iterable[str], birth_year: int | None) -> set[bytes]:
         facts = {fact for sound in sounds for fact in (sound, f"{sound} {birth_year}" if birth_year else sound)}

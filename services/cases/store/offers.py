@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from sqlalchemy import Column, Index, Integer, String, Table, Text, bindparam, select
+from sqlalchemy import BigInteger, Column, Index, Integer, String, Table, Text, bindparam, select
 
-from services.cases.model.offers import Offer
+from services.cases.model.offers import CONFIRMED, Offer
 from services.cases.store.metadata import metadata
 from services.cases.store.versions import change
 from services.chassis.database import Database, Instant
@@ -35,12 +35,23 @@ offers = Table(
     Column("decided_at", Instant),
     Column("reason", String(40)),
     Column("case_id", String(36)),
+    # In lists, as the model says: a number, so that a page can go on behind it.
+    Column("place", BigInteger, nullable=False, server_default="0"),
     Column("version", Integer, nullable=False),
 )
-Index("offers_organisation", offers.c.organisation, offers.c.offered_at, offers.c.offer_id)
-Index("offers_status", offers.c.organisation, offers.c.status, offers.c.offered_at, offers.c.offer_id)
+_PLACE = (offers.c.place, offers.c.offer_id)
+Index("offers_request", offers.c.request_id)
+Index("offers_organisation", offers.c.organisation, *_PLACE)
+Index("offers_status", offers.c.organisation, offers.c.status, *_PLACE)
 
 _BY_ID = select(offers).where(offers.c.offer_id == bindparam("offer_id"))
+
+
+_CASE_OF = select(offers.c.case_id).where(
+    offers.c.request_id == bindparam("of_request"),
+    offers.c.case_id.is_not(None),
+    offers.c.status == CONFIRMED,
+)
 
 
 class Offers:
@@ -64,15 +75,21 @@ class Offers:
             row = tx.execute(_BY_ID, {"offer_id": offer_id}).first()
         return _load(row) if row and row.organisation == organisation else None
 
+    def case_of(self, request_id: str) -> str | None:
+        """The case that a request became here; None if it has become none, or has not yet."""
+        with self._database.reading() as tx:
+            return tx.execute(_CASE_OF, {"of_request": request_id}).scalar()
+
     def listed(
         self, organisation: str, status: str | None, cursor: str | None, limit: int
     ) -> tuple[Sequence[Offer], str | None]:
-        """A page of what was offered to an organisation, oldest first, and the cursor of the next."""
+        """A page of what was offered to an organisation, and the cursor of the next: what is open, the sooner its time
+        ends the further in front, and then the rest, the newest first."""
         statement = select(offers).where(offers.c.organisation == organisation)
         if status is not None:
             statement = statement.where(offers.c.status == status)
         with self._database.reading() as tx:
-            rows, following = page(tx, statement, (offers.c.offered_at, offers.c.offer_id), cursor, limit)
+            rows, following = page(tx, statement, _PLACE, cursor, limit)
         return [_load(row) for row in rows], following
 
     def add(self, offer: Offer) -> None:
@@ -93,8 +110,8 @@ _KEPT = [field.name for field in fields(Offer) if field.name != "version"]
 
 
 def _row(offer: Offer) -> dict[str, Any]:
-    return {name: getattr(offer, name) for name in _KEPT} | {"topics": " ".join(offer.topics)}
+    return {name: getattr(offer, name) for name in _KEPT} | {"topics": " ".join(offer.topics), "place": offer.place}
 
 
 def _load(row: Any) -> Offer:
-    return Offer(**{**row._mapping, "topics": tuple(row.topics.split())})
+    return Offer(**{name: getattr(row, name) for name in (*_KEPT, "version")} | {"topics": tuple(row.topics.split())})

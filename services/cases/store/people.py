@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -80,14 +79,6 @@ class People:
         with self._database.transaction() as tx:
             self._tokens.forget(tx, person_id)
             tx.execute(people.delete().where(people.c.person_id == person_id))
-
-    def alike(self, organisation: str, name: str, birth_year: int | None, at_most: int) -> Sequence[KnownPerson]:
-        """Whose names sound like this one; of whom most of it does, first."""
-        found = self._tokens.alike(organisation, name, birth_year, at_most).subquery()
-        joined = select(people, found.c.shared).join(found, found.c.person_id == people.c.person_id)
-        with self._database.reading() as tx:
-            rows = tx.execute(joined.order_by(found.c.shared.desc(), people.c.person_id)).all()
-        return [self.load(row) for row in rows]
 
     def make_tokens_again(self, at_most: int) -> None:
         """Make anew what some people are found by, of those whose tokens were made in an earlier way."""

@@ -78,6 +78,10 @@ class Questions(Records[Question]):
         """What waits for an answer in the open cases of these counsellors, the first asked first."""
         return self.found(_WAITING, stands_for=list(stands_for))
 
+    def trace_of(self, reference: str) -> str:
+        """A keyed fingerprint of a reference, from which nothing leads back to it: 64 bits in hexadecimal digits."""
+        return self._vault.index("refused question", reference)[:8].hex()
+
     def about(self, reference: str) -> Sequence[str]:
         """The ids of the open cases under this reference, of whichever organisation; usually one, or none."""
         with self._database.reading() as tx:

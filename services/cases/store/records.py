@@ -28,6 +28,7 @@ from services.cases.model.barriers import Barrier
 from services.cases.model.consultations import Consultation
 from services.cases.model.demands import Skip
 from services.cases.model.goals import Goal
+from services.cases.model.letters_in import LetterIn
 from services.cases.model.notes import Note
 from services.cases.model.plans import Plan
 from services.cases.model.questions import Question
@@ -100,7 +101,20 @@ barriers = Table(
 Index("barriers_case", barriers.c.case_id, barriers.c.met_at)
 
 R = TypeVar(
-    "R", Consultation, Goal, Barrier, Assessment, Step, Plan, Skip, Note, Release, Referral, ResidenceDocument, Question
+    "R",
+    Consultation,
+    Goal,
+    Barrier,
+    Assessment,
+    Step,
+    Plan,
+    Skip,
+    Note,
+    Release,
+    Referral,
+    ResidenceDocument,
+    Question,
+    LetterIn,
 )
 
 # How a field that holds several things stands in one column: written, and read.

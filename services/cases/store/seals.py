@@ -8,6 +8,9 @@ from services.cases.events.contacts import ContactGiven
 from services.cases.events.people import ContactChanged
 from services.cases.model.cases import Arrival
 from services.cases.model.people import Person
+from services.chassis import warrants
+from services.chassis.clock import Clock
+from services.chassis.identity import Actor
 from services.chassis.vault import SealKeys
 
 
@@ -20,6 +23,14 @@ class Seals:
     def handed_over(self, request_id: str, sealed: str) -> dict[str, Any]:
         """The person the intake hands over with this request. Raises VaultError for anything else."""
         return self._keys.unseal(self._keys, f"request.handed_over {request_id}", sealed).data
+
+    def letter(self, about: str, sealed: str) -> dict[str, Any]:
+        """What somebody wrote by mail about this request or case. Raises VaultError for anything else."""
+        return self._keys.unseal(self._keys, f"letter.received {about}", sealed).data
+
+    def piece_of_file(self, about: str, sealed: str) -> dict[str, Any]:
+        """A piece of a file that came with a mail about this request or case. Raises VaultError for anything else."""
+        return self._keys.unseal(self._keys, f"attachment.passed_on {about}", sealed).data
 
     def contact(self, case_id: str, person: Person, arrival: Arrival) -> ContactGiven:
         """How to reach the person in a case, for notifications alone."""
@@ -37,3 +48,7 @@ class Seals:
         """How to reach the person in a case from now on, for notifications alone."""
         facts = {"email": person.email, "phone": person.phone, "language": language}
         return ContactChanged(case_id, self._keys.seal(self._keys, f"contact.changed {case_id}", facts))
+
+    def warrant(self, who: Actor, clock: Clock, warrant: warrants.Warrant) -> str:
+        """What lets `who` be told the same by the other services of this installation."""
+        return warrants.write(self._keys, who, clock, warrant)

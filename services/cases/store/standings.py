@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Column, Date, Index, Integer, String, Table, bindparam, literal, select, union_all
 
 from services.cases.model.standings import SHARING_ORGANISATION, SHARING_OWN, SHARING_TEAM, Deputyship, Team
 from services.cases.store.metadata import metadata
 from services.cases.store.versions import change
+from services.chassis.clock import Clock
 from services.chassis.database import Database, Instant
 from services.chassis.errors import unknown
 from services.chassis.paging import page
@@ -81,13 +83,22 @@ _MEMBERS = (
 class Standings:
     """The memory of who stands in for whom and who works together.
 
-    `today` says which day it is where the region is; `sharing` what the counsellors of an organisation share.
+    `zone` is that of the region; `sharing` says what the counsellors of an organisation share.
     """
 
-    def __init__(self, database: Database, today: Callable[[], date], sharing: Mapping[str, str]):
+    def __init__(self, database: Database, clock: Clock, zone: ZoneInfo, sharing: Mapping[str, str]):
         self._database = database
+        self._clock = clock
+        self._zone = zone
         self._sharing = sharing
-        self.today = today
+
+    def today(self) -> date:
+        """Which day it is where the region is."""
+        return self.day_of(self._clock.now())
+
+    def day_of(self, moment: datetime) -> date:
+        """On which day something happened, where the region is."""
+        return moment.astimezone(self._zone).date()
 
     def sharing(self, organisation: str) -> str:
         """What the counsellors of an organisation share with one another: one of SHARING."""

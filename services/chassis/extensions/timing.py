@@ -8,11 +8,17 @@ from typing import Any
 Method = Callable[..., Any]
 
 
-def every(seconds: float) -> Callable[[Method], Method]:
-    """Do this every `seconds` seconds: once, whichever replica is awake; the effect commits with the claim."""
+def every(seconds: float | Callable[[Any], float]) -> Callable[[Method], Method]:
+    """Do this every `seconds` seconds: once, whichever replica is awake; the effect commits with the claim.
+
+    Where installations differ, `seconds` tells it by the parts that they are made of (their settings).
+    """
 
     def decorate(method: Method) -> Method:
-        method._arranged = (lambda parts, work: parts.act(method.__name__, seconds, work),)  # type: ignore[attr-defined]
+        def arrange(parts: Any, work: Callable[[], None]) -> None:
+            parts.act(method.__name__, seconds(parts) if callable(seconds) else seconds, work)
+
+        method._arranged = (arrange,)  # type: ignore[attr-defined]
         return method
 
     return decorate

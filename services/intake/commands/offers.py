@@ -9,6 +9,7 @@ from typing import Any
 from services.chassis.clock import Clock, new_id
 from services.chassis.identity import Actor
 from services.intake import events, model, permissions
+from services.intake.commands import passing_on
 from services.intake.model import Offer, Request
 from services.intake.model.offers import chosen, open_among, refuse_second
 from services.intake.store import Store
@@ -112,6 +113,7 @@ def _confirm(store: Store, request: Request, made: Sequence[Offer], confirmed: O
         *(events.OfferWithdrawn(offer.request_id, offer.offer_id, offer.to, now) for offer in others),
         events.OfferConfirmed(request.request_id, confirmed.offer_id, confirmed.to, now),
         events.RequestHandedOver(request.request_id, confirmed.offer_id, confirmed.to, store.sealed_hand_over(request)),
+        *passing_on.what_was_written(store, request.request_id, confirmed.to),
         changed=[confirmed, *others],
     )
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from services.chassis.clock import Clock, new_id
 from services.chassis.envelope import Event
 from services.chassis.errors import FieldError, Invalid, TooMany
 from services.chassis.identity import Actor
+from services.chassis.references import new_reference, read_reference
 from services.intake import events, model, permissions
 from services.intake.store import Store
 
@@ -33,7 +34,7 @@ def receive_request(store: Store, who: Actor, clock: Clock, daily_limit: int, as
         )
     request = model.Request(
         request_id=new_id(),
-        reference=model.new_reference(),
+        reference=new_reference(),
         status=model.RECEIVED,
         channel=channel,
         language=asked["language"],
@@ -47,7 +48,7 @@ def receive_request(store: Store, who: Actor, clock: Clock, daily_limit: int, as
         changed_at=now,
         receipt="queued" if person.email else "none",
     )
-    saved = store.add(request, lambda added: _received(store, added))
+    saved = store.add(request, lambda added: received(store, added))
     receipt = {"request_id": saved.request_id, "reference": saved.reference}
     return {**receipt, "channel": saved.channel, "version": saved.version}
 
@@ -57,16 +58,26 @@ def withdraw_request(store: Store, who: Actor, clock: Clock, reference: str, tok
 
     Raises Refused once it has ended or somebody has taken it.
     """
-    request = store.held_by(model.read_reference(reference), token)
+    request = store.held_by(read_reference(reference), token)
     permissions.require(who, permissions.WITHDRAW)
     now = clock.now()
     withdrawn = request.withdraw(now)
-    made = store.offers_of(request.request_id) if request.status == model.OFFERED else []
-    taken_back = [offer.withdraw(now) for offer in model.offers.open_among(made)]
-    told = [events.OfferWithdrawn(offer.request_id, offer.offer_id, offer.to, now) for offer in taken_back]
-    said = events.RequestWithdrawn(request.request_id, request.reference, now)
-    saved = store.save(withdrawn, *told, said, changed=taken_back)
+    offers, said = taken_back(store, request, now)
+    saved = store.save(withdrawn, *said, changed=offers)
     return {"request_id": saved.request_id, "version": saved.version}
+
+
+def taken_back(store: Store, request: model.Request, now: datetime) -> tuple[list[model.Offer], list[Event]]:
+    """What a withdrawal takes along: the open offers, closed, and what is said to whoever was asked and to all."""
+    offers, told = called_back(store, request, now)
+    return offers, [*told, events.RequestWithdrawn(request.request_id, request.reference, now)]
+
+
+def called_back(store: Store, request: model.Request, now: datetime) -> tuple[list[model.Offer], list[Event]]:
+    """The open offers of a request that ends, closed, and what is said to whoever was asked."""
+    made = store.offers_of(request.request_id) if request.status == model.OFFERED else []
+    offers = [offer.withdraw(now) for offer in model.offers.open_among(made)]
+    return offers, [events.OfferWithdrawn(offer.request_id, offer.offer_id, offer.to, now) for offer in offers]
 
 
 def erase_ended_requests(store: Store, who: Actor, clock: Clock, kept: timedelta, limit: int = 100) -> list[str]:
@@ -89,7 +100,8 @@ def _refuse_birth_year(who: Actor, birth_year: int | None, this_year: int) -> No
         raise Invalid("invalid", "This year of birth cannot be accepted.", errors=(where,))
 
 
-def _received(store: Store, request: model.Request) -> list[Event]:
+def received(store: Store, request: model.Request) -> list[Event]:
+    """What is said of a request that has just been received: how to reach the person, sealed, and that it is there."""
     ways = request.person.ways if request.person else ()
     received = events.RequestReceived(
         request_id=request.request_id,

@@ -21,21 +21,28 @@ def triage_request(
     criteria: Sequence[str],
     urgency: str,
     topics: Sequence[str] | None = None,
+    municipality: str | None = None,
+    language: str | None = None,
 ) -> dict[str, Any]:
-    """Note which track a request takes, for which criteria, how urgent it is, and maybe its right topics.
+    """Note which track a request takes, for which criteria, how urgent it is, and maybe its right topics,
+    municipality and language.
 
-    Can be done again until it is offered. Raises Refused after that.
+    Can be done again until it is offered. Raises Refused after that, Invalid while topics or municipality are unknown.
     """
     permissions.require_of_request(who, permissions.TRIAGE, store.organisation)
     request = store.get(request_id, version)
     triage = model.Triage(track, tuple(criteria), urgency, clock.now())
-    triaged = request.triage_as(triage, tuple(topics or request.topics))
+    triaged = request.triage_as(triage, tuple(topics or request.topics), municipality)
+    if language:
+        triaged = triaged.talk_in(language)
     said = events.RequestTriaged(
         request_id=request_id,
         track=triage.track,
         criteria=triage.criteria,
         urgency=triage.urgency,
         topics=triaged.topics,
+        municipality=triaged.municipality,
+        language=triaged.language,
         triaged_at=triage.triaged_at,
     )
     saved = store.save(triaged, said)

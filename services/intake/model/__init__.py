@@ -8,7 +8,6 @@ states of its own, so it is spoken of as `offers.OPEN`.
 from services.intake.model import appointments, offers
 from services.intake.model.appointments import Appointment
 from services.intake.model.offers import Offer
-from services.intake.model.references import REFERENCE_ALPHABET, new_reference, read_reference
 from services.intake.model.requests import (
     ANSWER,
     ANSWERED,
@@ -68,7 +67,6 @@ __all__ = [
     "OFFERED",
     "RECALL",
     "RECEIVED",
-    "REFERENCE_ALPHABET",
     "RELATIONS",
     "STATUSES",
     "TRACKS",
@@ -92,8 +90,6 @@ __all__ = [
     "Suggestion",
     "Triage",
     "appointments",
-    "new_reference",
     "offers",
-    "read_reference",
     "suggest",
 ]

@@ -7,7 +7,8 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
-from services.chassis.errors import Refused
+from services.chassis.errors import FieldError, Invalid, Refused
+from services.intake.model.mail import AGREED, UNKNOWN_MUNICIPALITY
 
 RECEIVED, TRIAGED, OFFERED, CONFIRMED = "received", "triaged", "offered", "confirmed"
 HANDED_OVER, ANSWERED, WITHDRAWN, ERASED = "handed_over", "answered", "withdrawn", "erased"
@@ -96,11 +97,13 @@ class Person:
 
 @dataclass(frozen=True)
 class Consent:
-    """Which data notice was read and accepted, in which language, and when."""
+    """Which data notice was read and accepted, in which language, and when; or (`way`) that it was sent to somebody who
+    has written to us."""
 
     notice_version: str
     language: str
     given_at: datetime
+    way: str = AGREED
 
 
 @dataclass(frozen=True)
@@ -117,7 +120,8 @@ class Triage:
 class Request:
     """One request (Anliegen). `person` is None once it has been erased; `helper` is the organisation that took it.
 
-    `summary` is what the desk noted of its answer; it is kept and erased with the person.
+    `summary` is what the desk noted of its answer; it is kept and erased with the person. `language_guessed` means that
+    nobody said in which language they talk: it is the one they wrote in.
     """
 
     request_id: str
@@ -137,11 +141,26 @@ class Request:
     triage: Triage | None = None
     helper: str | None = None
     summary: str | None = None
+    language_guessed: bool = False
     version: int = 0
 
-    def triage_as(self, triage: Triage, topics: tuple[str, ...]) -> Request:
-        """The desk has found out what is needed, and what it is really about."""
-        return replace(self._become(TRIAGE, triage.triaged_at), triage=triage, topics=topics)
+    def triage_as(self, triage: Triage, topics: tuple[str, ...], municipality: str | None = None) -> Request:
+        """The desk has found out what is needed, what it is really about, and where the person lives.
+
+        Invalid while one of the latter two is unknown, as it is of who has written a mail.
+        """
+        municipality = municipality or self.municipality
+        missing = [] if topics else [FieldError.of("topics", "required")]
+        if municipality == UNKNOWN_MUNICIPALITY:
+            missing.append(FieldError.of("municipality", "required"))
+        if missing:
+            raise Invalid("invalid", "What a mail did not say has to be found out first.", errors=tuple(missing))
+        found = replace(self._become(TRIAGE, triage.triaged_at), triage=triage, topics=topics)
+        return replace(found, municipality=municipality)
+
+    def talk_in(self, language: str) -> Request:
+        """One has found out in which language to talk; it is no guess any more."""
+        return replace(self, language=language, language_guessed=False)
 
     def offer(self, at: datetime) -> Request:
         """An organisation, or one more, is asked whether it takes the request. Refused before triage."""

@@ -6,7 +6,7 @@ that they mean the same, so those found are opened and compared. They go with th
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, or_, select, union_all
@@ -15,7 +15,7 @@ from services.chassis import errors
 from services.chassis.database import Database, Transaction
 from services.chassis.vault import Vault
 from services.intake.model import Person, Request
-from services.intake.model.likenesses import UNDECIDED, Verdict, traits, undecided
+from services.intake.model.likenesses import SAME, UNDECIDED, Verdict, traits, undecided
 from services.intake.store.records import Records
 from services.intake.store.tables import likeness_tokens, requests, verdicts
 
@@ -30,6 +30,27 @@ _DECIDED = select(verdicts).where(
     or_(verdicts.c.one_id == bindparam("request_id"), verdicts.c.other_id == bindparam("request_id"))
 )
 _OF_PAIR = select(verdicts).where(verdicts.c.one_id == bindparam("one"), verdicts.c.other_id == bindparam("other"))
+_REFERENCES = select(requests.c.request_id, requests.c.reference).where(
+    requests.c.request_id.in_(bindparam("request_ids", expanding=True))
+)
+# Who is linked with some requests, by however many links: both ways round, so that each side is found by an index.
+_LINKS = union_all(
+    select(verdicts.c.one_id.label("here"), verdicts.c.other_id.label("there")).where(verdicts.c.status == SAME),
+    select(verdicts.c.other_id, verdicts.c.one_id).where(verdicts.c.status == SAME),
+).subquery("links")
+_GROUP = (
+    select(requests.c.request_id)
+    .where(requests.c.request_id.in_(bindparam("request_ids", expanding=True)))
+    .cte("linked", recursive=True)
+)
+_GROUP = _GROUP.union(select(_LINKS.c.there).join_from(_GROUP, _LINKS, _LINKS.c.here == _GROUP.c.request_id))
+_one_of_them, _other_of_them = _GROUP.alias("one_of_them"), _GROUP.alias("other_of_them")
+_AMONG = (
+    select(verdicts)
+    .join(_one_of_them, _one_of_them.c.request_id == verdicts.c.one_id)
+    .join(_other_of_them, _other_of_them.c.request_id == verdicts.c.other_id)
+    .order_by(verdicts.c.decided_at, verdicts.c.one_id, verdicts.c.other_id)
+)
 _BY_IDS = select(requests).where(requests.c.request_id.in_(bindparam("request_ids", expanding=True)))
 
 
@@ -59,6 +80,23 @@ class Likenesses:
         with self._database.reading() as tx:
             row = tx.execute(_OF_PAIR, {"one": nothing.one_id, "other": nothing.other_id}).first()
         return Verdict(**row._mapping) if row else nothing
+
+    def among(self, *request_ids: str) -> Sequence[Verdict]:
+        """What was decided of these requests and of all that are linked with them, the first decision first."""
+        with self._database.reading() as tx:
+            return [Verdict(**row._mapping) for row in tx.execute(_AMONG, {"request_ids": list(request_ids)})]
+
+    def some(self, request_ids: Collection[str]) -> list[Request]:
+        """These requests, in no order; what is not there is left out."""
+        with self._database.reading() as tx:
+            rows = tx.execute(_BY_IDS, {"request_ids": sorted(request_ids)}).all()
+        return [self._records.request(row) for row in rows]
+
+    def references(self, request_ids: Collection[str]) -> Mapping[str, str]:
+        """The references of these requests, by id."""
+        with self._database.reading() as tx:
+            rows = tx.execute(_REFERENCES, {"request_ids": list(request_ids)})
+            return {row.request_id: row.reference for row in rows}
 
     def decide(self, tx: Transaction, decided: Verdict, before: Verdict) -> None:
         """Write what was decided; raises Conflict if somebody has decided otherwise since `before` was read."""

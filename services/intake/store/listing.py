@@ -13,6 +13,7 @@ from services.chassis import access, paging
 from services.chassis.database import Database
 from services.intake.model import Offer
 from services.intake.store import offers
+from services.intake.store.mail import Mails
 from services.intake.store.tables import WAITS, requests
 from services.intake.store.waiting import is_overdue
 
@@ -24,11 +25,13 @@ _OLDEST_FIRST = (requests.c.received_at, requests.c.request_id)
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the list: a request's columns but the personal ones, its offers, and when the desk last looked."""
+    """One line of the list: a request's columns but the personal ones, its offers, when the desk last looked, and how
+    many letters about it nobody has read."""
 
     facts: Any
     offers: Sequence[Offer]
     seen_at: datetime | None
+    unread: int
 
 
 def page(
@@ -41,7 +44,7 @@ def page(
     limit: int,
 ) -> tuple[list[Entry], str | None]:
     """Requests whose columns have exactly these values and that wait, or do not, or both (None), and likewise that are
-    overdue by these cutoffs: oldest first, and the cursor of what follows. Three statements, however long the list.
+    overdue by these cutoffs: oldest first, and the cursor of what follows. Four statements, however long the list.
     Raises Invalid for a cursor that is none."""
     chosen = _FACTS.where(*(requests.c[column] == value for column, value in exactly.items()))
     if waiting is not None:
@@ -53,7 +56,9 @@ def page(
         request_ids = [row.request_id for row in rows]
         made = offers.of_requests(tx, request_ids)
         looks = access.last_looks(tx, request_ids) if request_ids else {}
-    return [Entry(row, made[row.request_id], looks.get(row.request_id)) for row in rows], following
+        unread = Mails.unread(tx, request_ids) if request_ids else {}
+    found = [Entry(row, made[row.request_id], looks.get(row.request_id), unread.get(row.request_id, 0)) for row in rows]
+    return found, following
 
 
 def seen_at(database: Database, request_id: str) -> datetime | None:

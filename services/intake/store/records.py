@@ -36,6 +36,8 @@ class Records:
             "email_index": email,
             "phone_index": phone,
             "receipt": request.receipt,
+            "consent_way": request.consent.way,
+            "language_guessed": request.language_guessed,
             "track": triage.track if triage else None,
             "criteria": " ".join(triage.criteria) if triage else None,
             "urgency": triage.urgency if triage else None,
@@ -59,7 +61,7 @@ class Records:
             topics=tuple(row.topics.split()),
             municipality=row.municipality,
             preferred_place=row.preferred_place,
-            consent=Consent(row.notice_version, row.notice_language, row.consent_at),
+            consent=Consent(row.notice_version, row.notice_language, row.consent_at, row.consent_way),
             person=person,
             received_at=row.received_at,
             changed_at=row.changed_at,
@@ -67,6 +69,7 @@ class Records:
             triage=Triage(row.track, tuple(row.criteria.split()), row.urgency, row.triaged_at) if row.track else None,
             helper=row.helper,
             summary=summary,
+            language_guessed=row.language_guessed,
             version=row.version,
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -14,13 +15,18 @@ from services.chassis.database import Database, Transaction
 from services.chassis.envelope import Event
 from services.chassis.errors import NotFound, unknown
 from services.chassis.outbox import Outbox
+from services.chassis.references import new_reference
 from services.chassis.vault import SealKeys, Vault
-from services.intake.model import ENDED, Offer, Person, Request, new_reference
+from services.intake.model import ENDED, Offer, Person, Request
 from services.intake.model.likenesses import Verdict
+from services.intake.model.mail import Enclosed, KeptFile, Letter
 from services.intake.store import offers
 from services.intake.store.appointments import Appointments
 from services.intake.store.directory import Directory
+from services.intake.store.erasures import Erasures
+from services.intake.store.forgetting import Forgotten
 from services.intake.store.likenesses import Likenesses
+from services.intake.store.mail import Mails
 from services.intake.store.questions import Questions
 from services.intake.store.records import Records
 from services.intake.store.seals import Seals
@@ -53,6 +59,9 @@ class Store:
         self.questions = Questions(database)
         self.waiting = Waiting(database, outbox)
         self.likenesses = Likenesses(database, vault)
+        self.forgotten = Forgotten(database, outbox)
+        self.erasures = Erasures(database)
+        self.mail = Mails(database, vault)
         self._seals = Seals(vault, seal_keys)
         self.organisation = seal_keys.organisation
         self._outbox = outbox
@@ -84,6 +93,32 @@ class Store:
     def sealed_hand_over(self, request: Request) -> str:
         """The person and all they told us, readable by the cases of this organisation alone."""
         return self._seals.hand_over(request)
+
+    def find(self, request_id: str) -> Request | None:
+        """The request; None if there is none."""
+        try:
+            return self.get(request_id)
+        except NotFound:
+            return None
+
+    def about(self, reference: str) -> Request | None:
+        """The request with this reference; None if there is none."""
+        try:
+            return self._one(_BY_REFERENCE, {"reference": reference})
+        except NotFound:
+            return None
+
+    def sealed_letter(self, about: str, letter: Letter) -> str:
+        """What somebody wrote about a request that has become a case, readable by the cases of this organisation."""
+        return self._seals.letter(about, letter)
+
+    def sealed_file(self, about: str, file: KeptFile | Enclosed, content: bytes) -> str:
+        """A file, or a piece of it, readable by the cases of this organisation."""
+        return self._seals.file(about, file.name, file.media_type, content)
+
+    def together(self) -> AbstractContextManager[Transaction]:
+        """What is saved inside is saved as one."""
+        return self.database.transaction()
 
     def offer(self, offer_id: str) -> Offer:
         """The offer. Raises NotFound if we have made no such one."""
@@ -144,6 +179,7 @@ class Store:
             offers.write(tx, changed)
             if request.person is None:
                 self.likenesses.forget(tx, request.request_id)
+                self.mail.forget(tx, request.request_id)
             self._outbox.say(tx, *events)
         return replace(request, version=request.version + 1)
 
@@ -156,6 +192,11 @@ class Store:
         with self.database.transaction() as tx:
             self.likenesses.decide(tx, decided, before)
             return self.save(request, *events)
+
+    def say(self, *events: Event) -> None:
+        """Say what changes no request of ours."""
+        with self.database.transaction() as tx:
+            self._outbox.say(tx, *events)
 
     def note_receipt(self, request_id: str, outcome: str) -> None:
         """Note what became of the receipt we sent; unknown requests are left alone."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 from dataclasses import asdict
 from typing import Any
 
 from services.chassis.vault import SealKeys, Vault
 from services.intake.model import Request
+from services.intake.model.mail import Letter
 
 # What a status link opens.
 STATUS_TOKEN = "request status"
@@ -62,6 +64,22 @@ class Seals:
             "status_token": self.status_token(request.request_id),
         }
         return self._seal("request.handed_over", request, told)
+
+    def letter(self, about: str, letter: Letter) -> str:
+        """What somebody wrote about a request that has become a case."""
+        told = {
+            "sender": letter.sender,
+            "subject": letter.subject,
+            "text": letter.text,
+            "left_out": letter.left_out,
+            "received_at": letter.received_at.isoformat(),
+        }
+        return self._keys.seal(self._keys, f"letter.received {about}", told)
+
+    def file(self, about: str, name: str, media_type: str, content: bytes) -> str:
+        """A file that came with a mail, or a piece of it."""
+        told = {"name": name, "media_type": media_type, "content": base64.b64encode(content).decode()}
+        return self._keys.seal(self._keys, f"attachment.passed_on {about}", told)
 
     def _seal(self, event: str, request: Request, data: dict[str, Any]) -> str:
         return self._keys.seal(self._keys, f"{event} {request.request_id}", data)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text, text
+from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text, false, text
 
 from services.chassis.database import Instant
 from services.intake.model import WAITING
@@ -28,6 +28,8 @@ requests = Table(
     Column("email_index", LargeBinary),
     Column("phone_index", LargeBinary),
     Column("receipt", String(10), nullable=False),
+    Column("consent_way", String(20), nullable=False, server_default="agreed"),
+    Column("language_guessed", Boolean, nullable=False, server_default=false()),
     Column("track", String(20)),
     Column("criteria", Text),
     Column("urgency", String(10)),
@@ -63,6 +65,7 @@ offers = Table(
     Column("case_id", String(36)),
 )
 Index("offers_request", offers.c.request_id)
+Index("offers_case", offers.c.case_id)
 Index("offers_made", offers.c.offered_at, offers.c.offer_id)
 Index("offers_status", offers.c.status, offers.c.offered_at, offers.c.offer_id)
 _open = text("status = 'open'")
@@ -128,4 +131,26 @@ counsellors = Table(
     Column("free", Integer, nullable=False),
     Column("active", Boolean, nullable=False),
     Column("listed_at", Instant, nullable=False),
+)
+
+# Who is to be forgotten without having a case, who has said so, and who is still to confirm that it is done.
+erasures = Table(
+    "erasures",
+    metadata,
+    Column("request_id", String(36), primary_key=True),
+    Column("reason", String(40), nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("first_by", String(64), nullable=False),
+    Column("proposed_at", Instant, nullable=False),
+    Column("decided_by", String(64)),
+    Column("decided_at", Instant),
+    Column("version", Integer, nullable=False),
+)
+Index("erasures_status", erasures.c.status, erasures.c.proposed_at, erasures.c.request_id)
+
+still_to_confirm = Table(
+    "still_to_confirm",
+    metadata,
+    Column("request_id", String(36), primary_key=True),
+    Column("service", String(20), primary_key=True),
 )

@@ -11,10 +11,12 @@ from sqlalchemy import Table as SqlTable
 from sqlalchemy import and_, func, select
 
 from services.chassis.database import Database, Transaction
+from services.chassis.outbox import Outbox
 from services.reporting.model import AUDIENCES, BOOKED, OPEN_END, Counted, Dated, Period, Region, Table, report_of
 from services.reporting.model.catalogue import WITHDRAWN
 from services.reporting.store import persons
 from services.reporting.store.counting import counted, first_months
+from services.reporting.store.forgetting import Forgotten
 from services.reporting.store.tables import (
     advice,
     appointments,
@@ -31,13 +33,22 @@ from services.reporting.store.tables import (
 class Store:
     """The reporting's memory. A fact is written once, however often it is said; what is published stays as it is."""
 
-    def __init__(self, database: Database):
+    def __init__(self, database: Database, outbox: Outbox):
         self.database = database
+        self.forgotten = Forgotten(database, outbox)
 
     def note_request(self, request_id: str, when: Dated, municipality: str, language: str) -> None:
         """A request was received; `language` is a group of the catalogue."""
         asked = {"request_id": request_id, "municipality": municipality, "language": language}
         self._note(requests, when, asked | {"person_ref": request_id})
+
+    def correct_request(self, request_id: str, municipality: str, language: str) -> bool:
+        """What a request did not say has been found out; False if we have not heard of it. What is published stays."""
+        this = requests.c.request_id == request_id
+        with self.database.transaction() as tx:
+            found = and_(this, requests.c.month > self._closed_until(tx))
+            tx.execute(requests.update().where(found).values(municipality=municipality, language=language))
+            return tx.execute(select(requests.c.request_id).where(this)).first() is not None
 
     def link_requests(self, request_id: str, other_id: str) -> bool:
         """Two requests are of the same person, who counts once in all months that are open; False if we have not heard

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from services.chassis.errors import Refused
+from services.chassis.rights import NOBODY_ELSE, Circle
 from services.scheduling.model import invalid
 
 BOOKED, CANCELLED, KEPT, MISSED = "booked", "cancelled", "kept", "missed"
@@ -31,8 +32,10 @@ SHORTEST, LONGEST = 15, 240  # minutes
 # Whoever books further ahead than this has mistyped the year.
 AHEAD = timedelta(days=730)
 
-CANCELLED_BY = ("client", "counsellor", "office")
+CANCELLED_BY = BY_CLIENT, BY_COUNSELLOR, BY_OFFICE = ("client", "counsellor", "office")
 REASONS = ("illness", "not_needed", "other_time", "no_interpreter", "other")
+# Why we cancel what is ahead ourselves: nobody chooses this.
+CASE_CLOSED = "case_closed"
 
 
 def after(status: str, action: str) -> str:
@@ -68,7 +71,7 @@ class Appointment:
     """A counsellor and the person in a case meet at a place. `revision` counts how often its invitation has changed.
 
     `successor_id` is who has the case meanwhile and has something else at that time: the appointment is to be moved, or
-    somebody finds another way.
+    somebody finds another way. Whom its case is locked for (`circle`) knows of none.
     """
 
     appointment_id: str
@@ -88,6 +91,7 @@ class Appointment:
     revision: int = 0
     successor_id: str | None = None
     version: int = 0
+    circle: Circle = NOBODY_ELSE
 
     noun = "appointment"
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.chassis.rights import NOBODY_ELSE, Circle
+
 
 @dataclass(frozen=True)
 class Case:
@@ -21,6 +23,8 @@ class Case:
     # Who has it since it was last assigned; None as long as nothing was heard of that.
     counsellor_id: str | None = None
     assigned_at: datetime | None = None
+    # Whom it does not exist for.
+    circle: Circle = NOBODY_ELSE
 
     noun = "case"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,7 @@ from services.chassis.outbox import Outbox
 from services.chassis.paging import page
 from services.scheduling.model.appointments import BOOKED, Appointment
 from services.scheduling.model.hours import Span
+from services.scheduling.store.locks import Locks, hidden_from
 from services.scheduling.store.metadata import metadata
 from services.scheduling.store.occupied import Occupied
 
@@ -48,29 +49,31 @@ Index("appointments_case", appointments.c.case_id, *_BY_TIME)
 class Appointments:
     """The memory of who meets when; with it goes whose time is taken, in the same transaction."""
 
-    def __init__(self, database: Database, outbox: Outbox, occupied: Occupied):
+    def __init__(self, database: Database, outbox: Outbox, occupied: Occupied, locks: Locks):
         self._database = database
         self._outbox = outbox
         self._occupied = occupied
+        self._locks = locks
 
     def get(self, appointment_id: str) -> Appointment:
-        """The appointment. Raises NotFound."""
+        """The appointment with the circle of its case. Raises NotFound."""
         with self._database.reading() as tx:
             row = tx.execute(select(appointments).where(appointments.c.appointment_id == appointment_id)).first()
         if row is None:
             raise unknown(Appointment.noun)
-        return Appointment(**row._mapping)
+        return Appointment(**row._mapping, circle=self._locks.around(row.case_id))
 
     def listed(
-        self, organisation: str, within: Span, case_id: str | None, cursor: str | None, limit: int
+        self, organisation: str, hidden: str, within: Span, case_id: str | None, cursor: str | None, limit: int
     ) -> tuple[Sequence[Appointment], str | None]:
         """A page of an organisation's appointments (of one case) that begin in this span, by time, and the cursor of
-        the next."""
+        the next. What is booked in a case that is locked for the account `hidden` is left out."""
         since, until = within
         statement = select(appointments).where(
             appointments.c.organisation == organisation,
             appointments.c.starts_at >= since,
             appointments.c.starts_at < until,
+            ~hidden_from(appointments.c.case_id, hidden),
         )
         if case_id is not None:
             statement = statement.where(appointments.c.case_id == case_id)
@@ -78,13 +81,18 @@ class Appointments:
             rows, following = page(tx, statement, _BY_TIME, cursor, limit)
         return [Appointment(**row._mapping) for row in rows], following
 
-    def ahead(self, case_id: str, counsellor_id: str, since: datetime) -> Sequence[Appointment]:
-        """What is booked in a case with this counsellor and begins after this moment, by time."""
+    def of_cases(self, organisation: str, case_ids: Collection[str]) -> Sequence[Appointment]:
+        """All that an organisation ever booked in these cases, by time."""
         which = select(appointments).where(
-            appointments.c.case_id == case_id,
-            appointments.c.counsellor_id == counsellor_id,
-            appointments.c.starts_at > since,
-            appointments.c.status == BOOKED,
+            appointments.c.case_id.in_(case_ids), appointments.c.organisation == organisation
+        )
+        with self._database.reading() as tx:
+            return [Appointment(**row._mapping) for row in tx.execute(which.order_by(*_BY_TIME))]
+
+    def ahead(self, case_id: str, since: datetime) -> Sequence[Appointment]:
+        """What is booked in a case and begins after this moment, by time."""
+        which = select(appointments).where(
+            appointments.c.case_id == case_id, appointments.c.starts_at > since, appointments.c.status == BOOKED
         )
         with self._database.reading() as tx:
             return [Appointment(**row._mapping) for row in tx.execute(which.order_by(*_BY_TIME))]
@@ -96,7 +104,7 @@ class Appointments:
         """
         added = replace(appointment, version=appointment.version + 1)
         with self._database.transaction() as tx:
-            tx.execute(appointments.insert(), vars(added))
+            tx.execute(appointments.insert(), _row(added))
             self._occupied.settle(tx, added)
             self._outbox.say(tx, *events)
         return added
@@ -111,8 +119,12 @@ class Appointments:
             appointments.c.version == appointment.version,
         )
         with self._database.transaction() as tx:
-            if not tx.execute(appointments.update().where(*mine).values(vars(saved))).rowcount:
+            if not tx.execute(appointments.update().where(*mine).values(_row(saved))).rowcount:
                 raise changed(Appointment.noun)
             self._occupied.settle(tx, saved)
             self._outbox.say(tx, *events)
         return saved
+
+
+def _row(appointment: Appointment) -> dict[str, Any]:
+    return {name: value for name, value in vars(appointment).items() if name != "circle"}

@@ -10,12 +10,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Index, String, Table, Text, or_, select
+from sqlalchemy import Boolean, Column, Index, String, Table, Text, select
 
 from services.chassis.database import Database, Instant
 from services.chassis.errors import unknown
+from services.chassis.rights import Circle
 from services.scheduling.model.cases import Case, Counsellor
+from services.scheduling.store.locks import Locks
 from services.scheduling.store.metadata import metadata
+from services.scheduling.store.newest import keep_newest
 
 cases = Table(
     "cases",
@@ -46,31 +49,32 @@ Index("counsellors_organisation", counsellors.c.organisation)
 class Cases:
     """The memory of which cases are open."""
 
-    def __init__(self, database: Database):
+    def __init__(self, database: Database, locks: Locks):
         self._database = database
+        self._locks = locks
 
     def get(self, case_id: str) -> Case:
-        """The case. Raises NotFound for one we have not heard of."""
+        """The case with its circle. Raises NotFound for one we have not heard of."""
         with self._database.reading() as tx:
             row = tx.execute(select(cases).where(cases.c.case_id == case_id)).first()
         if row is None:
             raise unknown(Case.noun)
-        return _case(row)
+        return _case(row, self._locks.around(case_id))
 
     def note_opened(self, case_id: str, organisation: str, language: str, opened_at: datetime) -> None:
         """Note that a case was opened, whatever we have heard of it before."""
         told = {"case_id": case_id, "organisation": organisation, "language": language, "opened_at": opened_at}
-        _keep_newest(self._database, cases, told, "opened_at")
+        keep_newest(self._database, cases, told, "opened_at")
 
     def note_closed(self, case_id: str, organisation: str, closed_at: datetime) -> None:
         """Note that a case was closed, whatever we have heard of it before."""
         told = {"case_id": case_id, "organisation": organisation, "closed_at": closed_at}
-        _keep_newest(self._database, cases, told, "closed_at")
+        keep_newest(self._database, cases, told, "closed_at")
 
     def note_assigned(self, case_id: str, organisation: str, counsellor_id: str, assigned_at: datetime) -> str:
         """Note who has a case from then on, unless something newer is known; returns who has it by the newest word."""
         told = {"case_id": case_id, "organisation": organisation, "counsellor_id": counsellor_id}
-        _keep_newest(self._database, cases, told | {"assigned_at": assigned_at}, "assigned_at")
+        keep_newest(self._database, cases, told | {"assigned_at": assigned_at}, "assigned_at")
         return self.get(case_id).counsellor_id or counsellor_id
 
     def note_reopened(self, case_id: str, organisation: str, reopened_at: datetime) -> bool:
@@ -85,7 +89,7 @@ class Cases:
     def note_language(self, case_id: str, organisation: str, language: str, corrected_at: datetime) -> None:
         """Note in which language one talks with the person from then on, unless something newer is known."""
         told = {"case_id": case_id, "organisation": organisation, "corrected_language": language}
-        _keep_newest(self._database, cases, told | {"corrected_at": corrected_at}, "corrected_at")
+        keep_newest(self._database, cases, told | {"corrected_at": corrected_at}, "corrected_at")
 
 
 class Counsellors:
@@ -111,22 +115,13 @@ class Counsellors:
     def note(self, counsellor: Counsellor) -> None:
         """Note what was said of a counsellor, unless something newer is known."""
         told = vars(counsellor) | {"languages": " ".join(counsellor.languages)}
-        _keep_newest(self._database, counsellors, told, "engaged_at")
+        keep_newest(self._database, counsellors, told, "engaged_at")
 
 
-def _keep_newest(database: Database, table: Table, told: dict[str, Any], when: str) -> None:
-    with database.transaction() as tx:
-        new = tx.insert(table).values(told)
-        known, key = table.c[when], table.primary_key.columns.keys()
-        newer = or_(known.is_(None), known <= new.excluded[when])
-        kept = {name: new.excluded[name] for name in told if name not in key}
-        tx.execute(new.on_conflict_do_update(index_elements=key, set_=kept, where=newer))
-
-
-def _case(row: Any) -> Case:
+def _case(row: Any, circle: Circle) -> Case:
     told = dict(row._mapping)
     del told["corrected_at"]
-    return Case(**told | {"language": told.pop("corrected_language") or told["language"]})
+    return Case(**told | {"language": told.pop("corrected_language") or told["language"]}, circle=circle)
 
 
 def _load(row: Any) -> Counsellor:

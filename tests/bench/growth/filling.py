@@ -12,8 +12,8 @@ from stdnum import luhn
 
 from services.cases.store.name_tokens import NameTokens, name_tokens
 from services.chassis.identity import Actor
+from services.chassis.references import REFERENCE_ALPHABET
 from services.intake.model import Person
-from services.intake.model.references import REFERENCE_ALPHABET
 from services.intake.store.tables import likeness_tokens
 from tests.bench.growth.cloning import Clones, Pattern
 from tests.bench.growth.patterns import REFERENCE, cases_by_length, requests_by_state

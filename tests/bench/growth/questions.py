@@ -71,6 +71,8 @@ def of_cases(cases: Cases, filled: Filled) -> Mapping[str, Ask]:
         "coordinator: offers": by(lioba, "offers"),
         "coordinator: open offers": by(lioba, "offers", status="open"),
         "coordinator: counsellors": by(lioba, "counsellors"),
+        "coordinator: who takes cases": by(lioba, "counsellors", taking=True),
+        "people by a reference of nobody": by(everybody, "find_people", reference="H3R-8TW-U"),
         "coordinator: deputies": by(lioba, "deputies"),
         "officer: all looks": by(dagmar, "access_log"),
         "officer: looks of one": by(dagmar, "access_log", account_id=filled.counsellors[0].ref),

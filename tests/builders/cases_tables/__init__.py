@@ -7,6 +7,9 @@ from typing import Any
 from tests.builders.cases_tables import (
     advice,
     of_documents,
+    of_erasures,
+    of_exports,
+    of_mail,
     of_people,
     of_plans,
     of_releases,
@@ -15,6 +18,18 @@ from tests.builders.cases_tables import (
     standings,
 )
 
-_PARTS = (advice, of_plans, of_work, of_documents, of_releases, of_people, standings, of_residence)
+_PARTS = (
+    advice,
+    of_plans,
+    of_work,
+    of_documents,
+    of_erasures,
+    of_exports,
+    of_mail,
+    of_releases,
+    of_people,
+    standings,
+    of_residence,
+)
 ASKED: dict[str, tuple[Any, Any]] = {name: row for part in _PARTS for name, row in part.ASKED.items()}
 DONE: dict[str, tuple[Any, Any]] = {name: row for part in _PARTS for name, row in part.DONE.items()}

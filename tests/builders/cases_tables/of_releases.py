@@ -30,7 +30,10 @@ DONE: dict[str, tuple[Any, Any]] = {
     "release": (of_releases.OneRelease, releases_queries.release),
     "grant_release": (of_releases.GrantRelease, partial(releases_commands.grant_release, longest=_LONGEST)),
     "withdraw_release": (of_releases.WithdrawRelease, releases_commands.withdraw_release),
-    "make_referral": (of_releases.MakeReferral, referrals_commands.make_referral),
+    "make_referral": (
+        of_releases.MakeReferral,
+        partial(referrals_commands.make_referral, programme=PROGRAMME.releases),
+    ),
     "answer_referral": (of_releases.AnswerReferral, referrals_commands.answer_referral),
     "end_referral": (of_releases.EndReferral, referrals_commands.end_referral),
     "add_service": (of_directory.AddService, _add_service),

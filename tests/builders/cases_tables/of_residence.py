@@ -11,6 +11,11 @@ from services.cases.queries import questions as questions_queries
 from services.cases.schemas import questions as of_questions
 from services.cases.schemas import residence as of_residence
 
+
+def _ask_question(*asked: Any, **what: Any) -> dict[str, Any]:
+    return questions_commands.require_asked(questions_commands.ask_question(*asked, **what))
+
+
 ASKED: dict[str, tuple[Any, Any]] = {
     "questions": (of_questions.ListQuestions, questions_queries.questions),
 }
@@ -23,7 +28,7 @@ DONE: dict[str, tuple[Any, Any]] = {
     "untick_sphere_step": (of_residence.TickStep, spheres_commands.untick_sphere_step),
     "end_sphere_change": (of_residence.EndSphereChange, spheres_commands.end_sphere_change),
     "question": (of_questions.OneQuestion, questions_queries.question),
-    "ask_question": (of_questions.AskQuestion, questions_commands.ask_question),
+    "ask_question": (of_questions.AskQuestion, _ask_question),
     "answer_question": (of_questions.AnswerQuestion, questions_commands.answer_question),
     "decline_question": (of_questions.DeclineQuestion, questions_commands.decline_question),
 }

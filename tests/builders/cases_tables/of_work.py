@@ -21,6 +21,7 @@ ASKED: dict[str, tuple[Any, Any]] = {
     "offer": (of_offers.OneOffer, offers_queries.offer),
     "cases": (of_cases.ListCases, cases_queries.cases),
     "counsellors": (of_cases.ListCounsellors, counsellors_queries.counsellors),
+    "colleagues": (of_cases.NameColleagues, counsellors_queries.colleagues),
 }
 DONE: dict[str, tuple[Any, Any]] = {
     "case": (of_cases.OneCase, cases_queries.case),

@@ -11,7 +11,6 @@ from services.cases.queries import circles as circle_queries
 from services.cases.queries import looks
 from services.cases.queries import standings as standing_queries
 from services.cases.schemas import standings as of_standings
-from services.cases.schemas.cases import OneCase
 from tests.builders.people import PROGRAMME
 
 ASKED: dict[str, tuple[Any, Any]] = {
@@ -24,7 +23,7 @@ DONE: dict[str, tuple[Any, Any]] = {
     "found_team": (of_standings.FoundTeam, standings.found_team),
     "change_team": (of_standings.ChangeTeam, standings.change_team),
     "dissolve_team": (of_standings.DissolveTeam, standings.dissolve_team),
-    "circle": (OneCase, circle_queries.circle),
+    "circle": (of_standings.CircleOfCase, circle_queries.circle),
     "lock_case": (of_standings.LockCase, circles.lock_case),
     "unlock_case": (of_standings.LockCase, circles.unlock_case),
     "break_glass": (of_standings.BreakGlass, circles.break_glass),

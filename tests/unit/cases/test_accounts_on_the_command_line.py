@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from deploy.lotse import lotse
+from services.chassis.clock import SystemClock
 from services.chassis.errors import NotSignedIn
 from services.chassis.testing import RING, SEAL_KEYS, fresh_database
 from tests.unit.cases.reception import COUNSELLOR, PASSWORD, Reception
@@ -88,9 +89,8 @@ def test_the_list_is_a_table_for_people_and_json_for_scripts() -> None:
     table = accounts("list").output
     assert "mira" in table
     assert "counsellor" in table
-    assert json.loads(accounts("list", "--json").output) == [
-        {"user": "mira", "name": "Mirela Kostić", "organisation": "kim", "roles": ["counsellor"], "active": True}
-    ]
+    mira = {"user": "mira", "name": "Mirela Kostić", "organisation": "kim", "roles": ["counsellor"]}
+    assert json.loads(accounts("list", "--json").output) == [mira | {"active": True, "second_factor": False}]
 
 
 def test_a_new_password_opens_and_signs_out(reception: Reception) -> None:
@@ -126,7 +126,97 @@ def test_sessions_are_ended(reception: Reception) -> None:
     assert accounts("end-sessions", "mira").output == "0 sessions of mira ended.\n"
 
 
-@pytest.mark.parametrize("command", ["password", "deactivate", "activate", "end-sessions"])
+KARIN = {"user": "karin", "name": "Karin Eschenbach", "roles": ["desk"]}
+NINO = {
+    "user": "nino",
+    "name": "Nino Gelaschwili",
+    "organisation": "bruecke",
+    "roles": ["counsellor", "coordinator"],
+    "password": PASSWORD,
+    **COUNSELLOR,
+}
+
+
+def add_from(text: str, tmp_path: Path, *more: str) -> Result:
+    file = tmp_path / "people"
+    file.write_text(text, encoding="utf-8")
+    return accounts("add", "--from", str(file), *more)
+
+
+def test_many_accounts_are_made_of_one_file_of_json_lines(reception: Reception, tmp_path: Path) -> None:
+    lines = "\n".join(json.dumps(one, ensure_ascii=False) for one in (KARIN, NINO))
+    done = add_from(f"{lines}\n\n", tmp_path, "--generate", "--json")
+    assert done.exit_code == 0, done.output
+    karin, nino = json.loads(done.output)
+    assert nino == {"user": "nino"}, "the password that stood in the file is not said again"
+    assert reception.sign_in("karin", karin["password"])["organisation"] == "kim"
+    signed_in = reception.sign_in("nino")
+    assert (signed_in["organisation"], signed_in["roles"]) == ("bruecke", ["counsellor", "coordinator"])
+
+
+def test_many_accounts_are_made_of_one_csv_file(reception: Reception, tmp_path: Path) -> None:
+    text = (
+        "user,name,roles,password,languages,municipalities,topics,capacity\r\n"
+        f"karin,Karin Eschenbach,desk,{PASSWORD},,,,\r\n"
+        f'nino,"Gelaschwili, Nino",counsellor coordinator,{PASSWORD},ka de,alsdorf,housing language,20\r\n'
+    )
+    assert add_from(f"\ufeff{text}", tmp_path).exit_code == 0
+    assert reception.sign_in("karin")["roles"] == ["desk"]
+    nino = reception.store.counsellors.get(reception.sign_in("nino")["account_id"])
+    assert (nino.languages, nino.capacity) == (("ka", "de"), 20)
+
+
+@pytest.mark.parametrize(
+    ("second", "sentence"),
+    [
+        (KARIN, "Line 2: This user name is taken; choose another one. Nobody was added."),
+        (
+            {**KARIN, "user": "b"},
+            "Line 2: A user name has 3 to 64 small letters, digits, dots, underscores and dashes.",
+        ),
+        ({**KARIN, "salary": 3}, "Line 2: there is no field salary; there are user, name, "),
+        ("karin", "Line 2 is not a JSON object; write one account a line."),
+    ],
+)
+def test_a_file_with_a_mistake_makes_nobody_and_names_the_line(tmp_path: Path, second: Any, sentence: str) -> None:
+    done = add_from(f"{json.dumps(KARIN)}\n{json.dumps(second)}", tmp_path, "--generate")
+    assert refused(done).startswith(sentence)
+    assert "Nobody can sign in yet" in accounts("list").output
+
+
+def test_whoever_has_no_password_yet_takes_one_with_a_one_time_code(reception: Reception, tmp_path: Path) -> None:
+    assert add_from(json.dumps(KARIN), tmp_path).exit_code == 0
+    said = accounts("reset-code", "karin").output
+    assert "shown only now" in said
+    reception.clock = SystemClock()  # type: ignore[assignment]
+    reception.reset(said.split()[-1], "mohnfeld hinter Monschau", "karin")
+    assert reception.sign_in("karin", "mohnfeld hinter Monschau")
+
+
+def test_a_second_factor_is_taken_away(reception: Reception) -> None:
+    add()
+    reception.with_app()
+    assert '"second_factor": true' in accounts("list", "--json").output
+    assert accounts("remove-second-factor", "mira").exit_code == 0
+    assert reception.sign_in()
+    assert refused(accounts("remove-second-factor", "mira")).startswith("This account has no second factor")
+
+
+def test_the_last_administrator_stays(reception: Reception) -> None:
+    accounts("add", "karin", "--name", "Karin Eschenbach", "--role", "administrator", "--generate")
+    for command in (("deactivate", "karin"), ("roles", "karin", "--role", "desk")):
+        assert refused(accounts(*command)).startswith("Nobody else would keep the accounts of this organisation")
+
+
+def test_who_begins_to_counsel_says_with_what(reception: Reception) -> None:
+    accounts("add", "karin", "--name", "Karin Eschenbach", "--role", "desk", "--generate")
+    assert refused(accounts("roles", "karin", "--role", "counsellor")).startswith("Counsellors need --language")
+    assert accounts("roles", "karin", "--role", "counsellor", *COUNSELS, "--capacity", "5").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "command", ["password", "deactivate", "activate", "end-sessions", "reset-code", "remove-second-factor"]
+)
 def test_an_unknown_user_is_answered_with_where_to_look(command: str) -> None:
     assert refused(accounts(command, "nobody")) == "There is no user nobody; 'lotse accounts list' shows who there is."
 

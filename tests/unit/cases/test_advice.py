@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,11 +18,6 @@ BARRIER = {"kind": "no_place", "institution": "housing_provider"}
 MIRELA = Actor(frozenset({"counsellor"}), "kim", "a1")
 NOBODYS = "01a20846-fe00-7000-8000-000000000001"
 LIOBA = Actor(frozenset({"coordinator"}), "bruecke", "a2")
-
-
-@pytest.fixture
-def cases(tmp_path: Path) -> Cases:
-    return Cases(tmp_path)
 
 
 def listed(cases: Cases, who: Actor = DESK) -> list[dict[str, Any]]:

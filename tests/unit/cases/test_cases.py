@@ -12,43 +12,20 @@ from sqlalchemy import text
 
 from services.cases.model import cases as law
 from services.chassis.access import last_looks
-from services.chassis.errors import Conflict, LotseError, NotAllowed, NotFound, Refused
+from services.chassis.errors import Conflict, NotAllowed, NotFound, Refused
 from services.chassis.handler import NotYet, Unlike
 from services.chassis.identity import Actor
 from services.chassis.testing import said, types_of
 from services.chassis.vault import VaultError
 from services.intake.events import OfferLapsed, RequestHandedOver
-from tests.builders import NINO, Cases
+from tests.builders import NINO, Cases, refused
 from tests.statements import statements
 
 NOBODYS = "01a20846-fe00-7000-8000-000000000001"
 
 
-@pytest.fixture
-def cases(tmp_path: Path) -> Cases:
-    return Cases(tmp_path)
-
-
-@pytest.fixture
-def ketevan(cases: Cases) -> Actor:
-    return cases.engage()
-
-
-@pytest.fixture
-def lioba(cases: Cases) -> Actor:
-    return cases.engage("lioba", name="Lioba Hansen", roles=["coordinator"], counsellor=None)
-
-
 def words(cases: Cases) -> list[str]:
     return types_of(said(cases.database))
-
-
-def refused(cases: Cases, who: Actor, name: str, **asked: Any) -> LotseError:
-    before = words(cases)
-    with pytest.raises(LotseError) as refusal:
-        cases.ask(who, name, **asked)
-    assert words(cases) == before, "what is refused says nothing"
-    return refusal.value
 
 
 def test_who_is_handed_over_is_in_the_case_of_whoever_accepted(cases: Cases, ketevan: Actor) -> None:
@@ -93,6 +70,19 @@ def test_who_cannot_be_reached_is_said_to_be_so(cases: Cases, ketevan: Actor) ->
     contact = keys.unseal(keys, f"contact.given {given.subject}", given.data["sealed"]).data
     assert (contact["email"], contact["phone"]) == (None, None)
     assert given.subject == case_id
+
+
+def test_who_comes_in_person_has_a_reference_that_nobody_of_the_organisation_has(
+    cases: Cases, ketevan: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cases.open(ketevan)
+    drawn = iter(["K7M-4XQ-6", "H3R-8TW-U"])
+    monkeypatch.setattr("services.cases.commands.cases.new_reference", lambda: next(drawn))
+    assert cases.open_walk_in(ketevan)["reference"] == "H3R-8TW-U", "the first one is Nino's"
+    given = [message for message in said(cases.database) if message.type == "contact.given.v1"][-1]
+    keys = cases.parts.seal_keys
+    contact = keys.unseal(keys, f"contact.given {given.subject}", given.data["sealed"]).data
+    assert (contact["reference"], contact["status_token"]) == ("H3R-8TW-U", None)
 
 
 def test_a_hand_over_that_arrives_again_changes_nothing(cases: Cases, ketevan: Actor) -> None:
@@ -152,7 +142,7 @@ def test_who_comes_in_person_has_a_case_at_once(cases: Cases, ketevan: Actor) ->
     answer = cases.open_walk_in(ketevan)
     case = cases.ask(ketevan, "case", case_id=answer["case_id"])
     assert (case["status"], case["counsellor_id"], case["version"]) == ("open", ketevan.ref, answer["version"])
-    assert (case["reference"], case["track"], case["urgency"]) == (None, "orientation", "normal")
+    assert (case["reference"], case["track"], case["urgency"]) == (answer["reference"], "orientation", "normal")
     assert words(cases)[-3:] == ["contact.given.v1", "case.opened.v1", "counsellor.listed.v1"]
 
 
@@ -214,7 +204,10 @@ def test_a_closed_case_says_why_and_what_came_of_it_and_nothing_is_done_in_it_an
     assert closed.type == "case.closed.v1"
     assert ending.items() <= closed.data.items()
     assert listed.data["free"] == 10
-    assert cases.ask(ketevan, "case", case_id=case_id)["may"] == ["reopen", "person"]
+    told = cases.ask(ketevan, "case", case_id=case_id)
+    assert ending.items() <= told.items()
+    assert told["closed_at"]
+    assert told["may"] == ["reopen", "person", "letters_in"]
     which = {"case_id": case_id, "version": version}
     assert isinstance(refused(cases, ketevan, "close_case", **which, **ending), Refused)
     assert isinstance(refused(cases, ketevan, "enter_phase", **which, phase="planning"), Refused)

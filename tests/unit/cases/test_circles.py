@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
+from services.cases.commands.accounts import change_account
 from services.chassis.clock import new_id
 from services.chassis.errors import Invalid, LotseError, NotFound
 from services.chassis.identity import Actor
-from services.chassis.testing import said, types_of
-from tests.builders import NINO, PROGRAMME, Cases
+from services.chassis.testing import said
+from tests.builders import NINO, PROGRAMME, Cases, refused
 
 TODAY, FRIDAY, LATER = "2026-11-23", "2026-11-27", "2026-12-01"
 REASON = "Anruf der Klinik, Ketevan ist nicht erreichbar."
@@ -21,40 +22,6 @@ WITH_TEAMS = replace(
     PROGRAMME,
     organisations={code: replace(body, sharing="team") for code, body in PROGRAMME.organisations.items()},
 )
-
-
-@pytest.fixture
-def cases(tmp_path: Path) -> Cases:
-    return Cases(tmp_path)
-
-
-@pytest.fixture
-def ketevan(cases: Cases) -> Actor:
-    return cases.engage()
-
-
-@pytest.fixture
-def lado(cases: Cases) -> Actor:
-    return cases.engage("lado", name="Lado Kiria")
-
-
-@pytest.fixture
-def lioba(cases: Cases) -> Actor:
-    return cases.engage("lioba", name="Lioba Hansen", roles=["coordinator"], counsellor=None)
-
-
-@pytest.fixture
-def dagmar(cases: Cases) -> Actor:
-    return cases.engage("dagmar", name="Dagmar Ising", roles=["privacy_officer"], counsellor=None)
-
-
-def refused(town: Cases, who: Actor, what: str, /, **asked: Any) -> LotseError:
-    """The refusal of what this person asks for, which has changed and said nothing."""
-    before = types_of(said(town.database))
-    with pytest.raises(LotseError) as refusal:
-        town.ask(who, what, **asked)
-    assert types_of(said(town.database)) == before
-    return refusal.value
 
 
 def reads(cases: Cases, who: Actor, case_id: str) -> bool:
@@ -191,7 +158,8 @@ def test_a_case_that_is_locked_does_not_exist_for_them_whatever_else_they_are(
     assert reads(cases, lado, case_id)
     locked = cases.ask(ketevan, "lock_case", case_id=case_id, version=2, account_id=lado.ref)
     assert said(cases.database)[-1].type == "case.locked.v1"
-    assert lado.ref not in said(cases.database)[-1].to_json()
+    (told, *_) = cases.ask(ketevan, "history", case_id=case_id)["items"]
+    assert (told["what"], lado.ref in str(told)) == ("case.locked", False)
     for asked in ("case", "circle"):
         refusal = refused(cases, lado, asked, case_id=case_id)
         nobodys = refused(cases, lado, asked, case_id=new_id())
@@ -220,6 +188,20 @@ def test_a_lock_is_refused_where_it_would_lock_the_wrong_one_out(
     assert refused(cases, lioba, "lock_case", **again).code == "locked_already"
 
 
+def test_for_whom_a_case_can_be_locked_comes_in_pages_of_those_who_work_here_and_could_know_of_it(
+    cases: Cases, ketevan: Actor, lado: Actor, lioba: Actor
+) -> None:
+    case_id = cases.open(ketevan)
+    cases.engage("dora", name="Dora", roles=["desk"], counsellor=None)
+    cases.engage("mirela", "kim")
+    gone = cases.engage("gone", name="Gone")
+    change_account(cases.store, Actor.system(), cases.clock, gone.ref, 1, active=False)
+    first = cases.ask(ketevan, "circle", case_id=case_id, limit=2)
+    second = cases.ask(ketevan, "circle", case_id=case_id, limit=2, cursor=first["next"])
+    found = [[each["account_id"] for each in page["colleagues"]] for page in (first, second)]
+    assert (found, second["next"]) == ([[lado.ref], [lioba.ref]], None)
+
+
 @pytest.mark.parametrize("who", ["lado", "lioba", "dagmar"])
 def test_through_the_glass_one_reads_for_hours_and_writes_nothing(
     cases: Cases, ketevan: Actor, who: str, request: pytest.FixtureRequest
@@ -232,6 +214,8 @@ def test_through_the_glass_one_reads_for_hours_and_writes_nothing(
     assert REASON not in broken.to_json()
     seen = cases.ask(reader, "case", case_id=case_id)
     assert (seen["name"], seen["through_glass_until"]) == (NINO["name"], "2026-11-23T14:00:00+00:00")
+    for part in ("history", "documents"):
+        assert "next" in cases.ask(reader, part, case_id=case_id), part
     goal = {"topic": "housing", "words": "Wohnung"}
     assert refused(cases, reader, "agree_goal", case_id=case_id, **goal).code in ("not_your_case", "not_allowed")
     assert refused(cases, reader, "break_glass", case_id=case_id, reason=REASON, hours=2).code == "reads_it_already"

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from services.cases.commands.accounts import change_account
 from services.cases.commands.counsellors import keep_counsellor
+from services.chassis.clock import new_id
 from services.chassis.errors import NotAllowed, NotFound, Refused
 from services.chassis.identity import Actor
 from services.chassis.testing import NOON, said
 from tests.builders import Cases
+from tests.statements import statements
 
 GIVEN: dict[str, Any] = {
     "languages": ["ka", "ru"],
@@ -22,16 +23,6 @@ GIVEN: dict[str, Any] = {
     "capacity": 2,
     "active": True,
 }
-
-
-@pytest.fixture
-def cases(tmp_path: Path) -> Cases:
-    return Cases(tmp_path)
-
-
-@pytest.fixture
-def ketevan(cases: Cases) -> Actor:
-    return cases.engage()
 
 
 def keep(cases: Cases, who: Actor, counsellor: Actor, **changes: Any) -> dict[str, Any]:
@@ -81,7 +72,7 @@ def test_whoever_counsels_no_more_is_said_to_and_no_case_changes_it(cases: Cases
     cases.open_walk_in(ketevan)
     assert len(engaged(cases)) == 1, "how much room there is, nobody needs to know who books time"
     cases.clock.advance(timedelta(hours=1))
-    change_account(cases.store, cases._passwords, Actor.system(), cases.clock, ketevan.ref, 1, active=False)
+    change_account(cases.store, Actor.system(), cases.clock, ketevan.ref, 1, active=False)
     assert [(told["active"], told["engaged_at"]) for told in engaged(cases)[1:]] == [
         (False, "2026-11-23T13:00:00.000000Z")
     ]
@@ -106,6 +97,36 @@ def test_room_is_what_is_left_of_the_capacity_and_never_less_than_none(cases: Ca
     keep(cases, Actor.system(), ketevan, capacity=5)
     assert listed(cases)[-1]["free"] == 2
     assert cases.ask(ketevan, "counsellors")["items"][0]["free"] == 2
+
+
+def test_who_takes_cases_is_listed_by_room_and_everybody_by_when_they_came(cases: Cases, ketevan: Actor) -> None:
+    lado, nana, away = (cases.engage(user) for user in ("lado", "nana", "away"))
+    keep(cases, Actor.system(), away, active=False)
+    cases.open_walk_in(ketevan)
+    cases.open_walk_in(ketevan, name="Oksana Melnyk")
+    cases.open_walk_in(nana)
+
+    def ids(**asked: Any) -> tuple[list[str], str | None]:
+        found = cases.ask(ketevan, "counsellors", **asked)
+        return [one["counsellor_id"] for one in found["items"]], found["next"]
+
+    first, following = ids(taking=True, limit=2)
+    assert first == [lado.ref, nana.ref]
+    assert ids(taking=True, limit=2, cursor=following) == ([ketevan.ref], None)
+    assert ids() == ([ketevan.ref, lado.ref, nana.ref, away.ref], None)
+    assert ids(counsellor_id=nana.ref) == ([nana.ref], None)
+    with statements(cases.database) as run:
+        ids(taking=True)
+    assert len(run) == 2, "the counsellors and their names: nobody's cases are counted"
+
+
+def test_colleagues_are_named_by_their_accounts_within_the_organisation(cases: Cases, ketevan: Actor) -> None:
+    mirela = cases.engage("mirela", "kim", name="Mirela Kostić")
+    asked = {"account_ids": [ketevan.ref, mirela.ref, new_id()]}
+    named = cases.ask(ketevan, "colleagues", **asked)["items"]
+    assert named == [{"account_id": ketevan.ref, "name": "Ketevan Lomidze"}]
+    with pytest.raises(NotAllowed):
+        cases.ask(Actor(frozenset({"liaison"}), "bruecke", "a8"), "colleagues", **asked)
 
 
 def test_room_is_counted_under_a_lock_on_the_counsellor(cases: Cases, ketevan: Actor) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,8 +15,8 @@ from services.chassis.access import access_log
 from services.chassis.errors import Conflict, Invalid, LotseError, NotAllowed, NotFound, Refused
 from services.chassis.file_types import PDF
 from services.chassis.identity import Actor
-from services.chassis.testing import NOON, said, types_of
-from tests.builders import PROGRAMME, Cases
+from services.chassis.testing import NOON, said
+from tests.builders import PROGRAMME, Cases, refused
 from tests.builders.files import NOT_TAKEN, SCAN, TAKEN, in_base64
 
 BESCHEID: dict[str, Any] = {
@@ -29,31 +28,8 @@ BESCHEID: dict[str, Any] = {
 NOBODYS = "01a20846-fe00-7000-8000-000000000001"
 
 
-@pytest.fixture
-def cases(tmp_path: Path) -> Cases:
-    return Cases(tmp_path)
-
-
-@pytest.fixture
-def ketevan(cases: Cases) -> Actor:
-    return cases.engage()
-
-
-@pytest.fixture
-def case_id(cases: Cases, ketevan: Actor) -> str:
-    return cases.open(ketevan)
-
-
 def upload(cases: Cases, who: Actor, case_id: str, **changes: Any) -> dict[str, Any]:
     return cases.ask(who, "upload_document", case_id=case_id, **BESCHEID | changes)
-
-
-def refused(cases: Cases, who: Actor, name: str, /, **asked: Any) -> LotseError:
-    before = types_of(said(cases.database))
-    with pytest.raises(LotseError) as refusal:
-        cases.ask(who, name, **asked)
-    assert types_of(said(cases.database)) == before, "what is refused says nothing"
-    return refusal.value
 
 
 def fault(error: LotseError) -> list[tuple[str, str]]:

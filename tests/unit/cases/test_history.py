@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from services.chassis.errors import NotFound
 from tests.builders import NINO, Cases
-
-
-@pytest.fixture
-def cases(tmp_path: Path) -> Cases:
-    return Cases(tmp_path)
 
 
 def test_whatever_is_done_in_a_case_becomes_a_line_the_newest_first(cases: Cases) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,16 +12,6 @@ from services.chassis.testing import said, types_of
 from tests.builders import Cases
 
 LUKA = {"name": "ლუკა ბერიძე", "birth_year": 2016, "relation": "child"}
-
-
-@pytest.fixture
-def cases(tmp_path: Path) -> Cases:
-    return Cases(tmp_path)
-
-
-@pytest.fixture
-def ketevan(cases: Cases) -> Actor:
-    return cases.engage()
 
 
 def household(cases: Cases, who: Actor, case_id: str) -> list[dict[str, Any]]:

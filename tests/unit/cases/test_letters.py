@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,21 +27,6 @@ REQUEST: dict[str, Any] = {
 }
 
 
-@pytest.fixture
-def cases(tmp_path: Path) -> Cases:
-    return Cases(tmp_path)
-
-
-@pytest.fixture
-def ketevan(cases: Cases) -> Actor:
-    return cases.engage()
-
-
-@pytest.fixture
-def case_id(cases: Cases, ketevan: Actor) -> str:
-    return cases.open(ketevan)
-
-
 def grant(cases: Cases, who: Actor, case_id: str, **changes: Any) -> dict[str, Any]:
     valid_until = (NOON + timedelta(days=30)).date().isoformat()
     asked = OUTSIDE | {"valid_until": valid_until, "language": "ka", "interpreter_present": True} | changes
@@ -64,6 +48,15 @@ def test_a_letter_to_the_client_is_filed_as_a_document(cases: Cases, ketevan: Ac
     assert (line["kind"], line["letter"], line["title"]) == ("letter", "invitation", "Einladung zu einem Gespräch")
     assert (line["name"], line["release_id"]) == (f"invitation-{NOON:%Y-%m-%d}.pdf", None)
     assert said(cases.database)[-1].data["letter"] == "invitation"
+
+
+def test_a_letter_written_after_midnight_has_the_day_of_the_region_in_its_name(
+    cases: Cases, ketevan: Actor, case_id: str
+) -> None:
+    cases.clock.advance(timedelta(hours=11, minutes=30))  # 23:30 UTC, and half past midnight in Aachen
+    cases.ask(ketevan, "write_letter", case_id=case_id, **INVITATION)
+    (line,) = cases.ask(ketevan, "case", case_id=case_id)["documents"]
+    assert line["name"] == "invitation-2026-11-24.pdf"
 
 
 def test_a_letter_to_outside_leaves_under_the_release_that_covers_it(

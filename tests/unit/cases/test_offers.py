@@ -4,30 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from services.cases.model import cases as case_law
 from services.cases.model import offers as law
-from services.chassis.errors import Conflict, LotseError, NotAllowed, NotFound, Refused
+from services.chassis.errors import Conflict, NotAllowed, NotFound, Refused
 from services.chassis.identity import Actor
 from services.chassis.testing import said, types_of
 from services.intake.events import OfferConfirmed, OfferLapsed, OfferWithdrawn, RequestOffered
-from tests.builders import NINO, PREVIEW, Cases
+from tests.builders import NINO, PREVIEW, Cases, refused
 
 WEEK = timedelta(days=7)
-
-
-@pytest.fixture
-def cases(tmp_path: Path) -> Cases:
-    return Cases(tmp_path)
-
-
-@pytest.fixture
-def ketevan(cases: Cases) -> Actor:
-    return cases.engage()
 
 
 def status_of(cases: Cases, offer: dict[str, Any]) -> str:
@@ -36,15 +25,6 @@ def status_of(cases: Cases, offer: dict[str, Any]) -> str:
 
 def words(cases: Cases) -> list[str]:
     return types_of(said(cases.database))
-
-
-def refused(cases: Cases, who: Actor, name: str, **asked: Any) -> LotseError:
-    """Why it was refused; that nothing was changed and nothing said is part of it."""
-    before = words(cases)
-    with pytest.raises(LotseError) as refusal:
-        cases.ask(who, name, **asked)
-    assert words(cases) == before, "what is refused says nothing"
-    return refusal.value
 
 
 def test_an_offer_shows_topics_language_and_town_and_nobodys_name(cases: Cases, ketevan: Actor) -> None:
@@ -57,6 +37,27 @@ def test_an_offer_shows_topics_language_and_town_and_nobodys_name(cases: Cases, 
     assert listed["topics"] == ["housing", "language"]
     assert (listed["status"], listed["version"], listed["case_id"]) == ("open", 1, None)
     assert NINO["name"] not in str(listed)
+
+
+def test_offers_are_listed_by_when_their_time_ends_and_behind_them_what_is_decided(
+    cases: Cases, ketevan: Actor
+) -> None:
+    now = cases.clock.now()
+    soon, later, declined, newer = (
+        cases.offer(expires_at=now + days * timedelta(days=1), offered_at=now + hours * timedelta(hours=1))["offer_id"]
+        for days, hours in ((2, 3), (5, 0), (1, 1), (1, 2))
+    )
+    for offer_id in (declined, newer):
+        cases.ask(ketevan, "decline_offer", offer_id=offer_id, version=1, reason="no_capacity")
+
+    def ids(**asked: Any) -> tuple[list[str], str | None]:
+        found = cases.ask(ketevan, "offers", **asked)
+        return [offer["offer_id"] for offer in found["items"]], found["next"]
+
+    first, following = ids(limit=3)
+    assert first == [soon, later, newer]
+    assert ids(limit=3, cursor=following) == ([declined], None)
+    assert ids(status="open") == ([soon, later], None)
 
 
 def test_an_offer_that_arrives_again_changes_nothing(cases: Cases, ketevan: Actor) -> None:

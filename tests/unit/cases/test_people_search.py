@@ -3,38 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
 from services.cases.commands import people as people_commands
+from services.cases.queries import people_search
 from services.chassis.errors import Invalid, NotAllowed
 from services.chassis.identity import Actor
 from tests.builders import Cases
 from tests.statements import statements
 from tests.unit.cases.test_people import correct, looks, person_of
-
-
-@pytest.fixture
-def cases(tmp_path: Path) -> Cases:
-    return Cases(tmp_path)
-
-
-@pytest.fixture
-def ketevan(cases: Cases) -> Actor:
-    return cases.engage()
-
-
-@pytest.fixture
-def lado(cases: Cases) -> Actor:
-    return cases.engage("lado", name="Lado Kiria")
-
-
-@pytest.fixture
-def lioba(cases: Cases) -> Actor:
-    return cases.engage("lioba", name="Lioba Hansen", roles=["coordinator"], counsellor=None)
 
 
 def find(cases: Cases, who: Actor, **asked: Any) -> dict[str, Any]:
@@ -66,6 +46,11 @@ def test_the_reference_of_a_case_finds_its_person_however_it_is_written(cases: C
     cases.open(ketevan)
     assert names(find(cases, ketevan, reference=" k7m4xq6")) == ["ნინო ბერიძე"]
     assert names(find(cases, ketevan, reference="H3R-8TW-U")) == []
+
+
+def test_a_reference_finds_who_came_in_person(cases: Cases, ketevan: Actor) -> None:
+    opened = cases.open_walk_in(ketevan, name="Oksana Melnyk")
+    assert names(find(cases, ketevan, reference=opened["reference"])) == ["Oksana Melnyk"]
 
 
 def test_a_corrected_name_is_found_and_the_old_one_no_more(cases: Cases, ketevan: Actor) -> None:
@@ -102,6 +87,40 @@ def test_a_case_that_is_locked_for_somebody_does_not_exist_in_their_search(
     case_id = cases.open(lado)
     cases.ask(lioba, "lock_case", case_id=case_id, version=2, account_id=ketevan.ref)
     assert find(cases, ketevan, name="Nino Beridze") == {"items": [], "elsewhere": False, "more": False}
+
+
+def test_an_own_client_is_found_among_more_of_the_name_than_are_compared(
+    cases: Cases, ketevan: Actor, lado: Actor, lioba: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(people_search, "_COMPARED", 3)
+    own = cases.open_walk_in(ketevan, name="Amina Haddad")["case_id"]
+    cases.ask(ketevan, "join_household", case_id=own, name="Amina Junior", relation="child")
+    for number in range(4):
+        cases.clock.advance(timedelta(seconds=1))
+        cases.open_walk_in(lado, name=f"Amina Salman{number * 'a'}")
+    found = find(cases, ketevan, name="Amina")
+    assert (sorted(names(found)), found["elsewhere"], found["more"]) == (["Amina Haddad", "Amina Junior"], True, False)
+    assert find(cases, lioba, name="Amina")["more"] is True
+
+
+def test_who_shares_a_rare_name_is_compared_before_those_who_share_a_common_one(
+    cases: Cases, lado: Actor, lioba: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(people_search, "_COMPARED", 1)
+    wanted = cases.open_walk_in(lado, name="Mohammed Wagshvili")["reference"]
+    for family in ("Bond", "Nowak", "Salman"):
+        cases.clock.advance(timedelta(seconds=1))
+        cases.open_walk_in(lado, name=f"Mohammed {family}")
+    (found,) = find(cases, lioba, name="Muhamad Wagschwili")["items"]
+    assert found["cases"][0]["reference"] == wanted
+
+
+def test_whoever_was_let_in_by_the_glass_finds_the_person_by_name(cases: Cases, lado: Actor, lioba: Actor) -> None:
+    case_id = cases.open(lado)
+    cases.ask(lioba, "break_glass", case_id=case_id, reason="Die Kollegin ist krank.", hours=1)
+    assert names(find(cases, lioba, name="Nino Beridze")) == ["ნინო ბერიძე"]
+    cases.clock.advance(timedelta(hours=2))
+    assert names(find(cases, lioba, name="Nino Beridze")) == [None]
 
 
 def test_every_search_is_written_down(cases: Cases, ketevan: Actor) -> None:

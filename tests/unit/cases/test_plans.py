@@ -12,37 +12,14 @@ import pytest
 from services.cases.commands import cases as case_commands
 from services.cases.model import assessments, demands, steps
 from services.cases.model.assessments import Assessment
-from services.chassis.errors import Conflict, Invalid, LotseError, NotFound, Refused
+from services.chassis.errors import Conflict, Invalid, NotFound, Refused
 from services.chassis.identity import Actor
 from services.chassis.testing import NOON, said, types_of
-from tests.builders import Cases
+from tests.builders import Cases, refused
 
 GOAL = {"topic": "housing", "words": "Eine Wohnung für vier"}
 STEP = {"doer": "client", "words": "Beim Bauverein anrufen", "due_on": "2026-12-01"}
 LOW = {"scores": {"housing": 1, "language": 3}, "note": "Die Kündigung liegt auf dem Tisch."}
-
-
-@pytest.fixture
-def cases(tmp_path: Path) -> Cases:
-    return Cases(tmp_path)
-
-
-@pytest.fixture
-def ketevan(cases: Cases) -> Actor:
-    return cases.engage()
-
-
-@pytest.fixture
-def case_id(cases: Cases, ketevan: Actor) -> str:
-    return cases.open(ketevan)
-
-
-def refused(cases: Cases, who: Actor, name: str, **asked: Any) -> LotseError:
-    before = types_of(said(cases.database))
-    with pytest.raises(LotseError) as refusal:
-        cases.ask(who, name, **asked)
-    assert types_of(said(cases.database)) == before, "what is refused says nothing"
-    return refusal.value
 
 
 def test_an_assessment_is_said_topic_by_topic_and_without_its_note(cases: Cases, ketevan: Actor, case_id: str) -> None:

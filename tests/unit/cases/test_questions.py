@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,10 +10,10 @@ from sqlalchemy import text
 
 from services.cases import permissions
 from services.cases.queries.questions import due
-from services.chassis.errors import Conflict, LotseError, NotAllowed, NotFound, Refused
+from services.chassis.errors import Conflict, NotAllowed, NotFound, Refused
 from services.chassis.identity import Actor
 from services.chassis.testing import NOON, said, types_of
-from tests.builders import PROGRAMME, Cases
+from tests.builders import PROGRAMME, Cases, refused
 
 REFERENCE = "K7M-4XQ-6"
 QUESTION = {
@@ -32,37 +31,14 @@ RELEASE = {
 
 
 @pytest.fixture
-def cases(tmp_path: Path) -> Cases:
-    return Cases(tmp_path)
-
-
-@pytest.fixture
-def ketevan(cases: Cases) -> Actor:
-    return cases.engage()
-
-
-@pytest.fixture
 def ole(cases: Cases) -> Actor:
     """The liaison of the foreigners' authority, who works for the region."""
     return cases.engage("ole", "kim", name="Ole Brandt", roles=["liaison"], counsellor=None)
 
 
 @pytest.fixture
-def case_id(cases: Cases, ketevan: Actor) -> str:
-    return cases.open(ketevan)
-
-
-@pytest.fixture
 def release(cases: Cases, ketevan: Actor, case_id: str) -> dict[str, Any]:
     return cases.ask(ketevan, "grant_release", case_id=case_id, **RELEASE)
-
-
-def refused(cases: Cases, who: Actor, name: str, **asked: Any) -> LotseError:
-    before = types_of(said(cases.database))
-    with pytest.raises(LotseError) as refusal:
-        cases.ask(who, name, **asked)
-    assert types_of(said(cases.database)) == before, "what is refused says nothing"
-    return refusal.value
 
 
 def looks(cases: Cases, who: Actor) -> list[tuple[str, str]]:
@@ -90,7 +66,7 @@ def test_a_question_is_asked_answered_and_read_and_neither_is_said_nor_kept_in_c
         "version": answered["version"],
     }
     read = cases.ask(ole, "question", question_id=asked["question_id"])
-    assert read == {**line, "words": QUESTION["words"], "answer": ANSWER}
+    assert read == {**line, "words": QUESTION["words"], "answer": ANSWER, "withheld": False}
     assert looks(cases, ole) == [(case_id, "question"), (case_id, "answer")]
     everything = "".join(envelope.to_json() for envelope in said(cases.database))
     with cases.database.reading() as tx:
@@ -116,7 +92,42 @@ def test_an_unknown_reference_and_one_without_a_release_are_answered_alike(
     ]
     assert all(answer == answers[0] for answer in answers)
     assert answers[0]["code"] == "not_released"
-    assert looks(cases, ole) == []
+
+
+def test_whoever_tries_references_is_seen_doing_so_and_nobody_is_named(
+    cases: Cases, ketevan: Actor, ole: Actor, case_id: str
+) -> None:
+    tried = (REFERENCE, "k7m4xq6", "H3R-8TW-U")
+    for reference in tried:
+        assert refused(cases, ole, "ask_question", **QUESTION | {"reference": reference}).code == "not_released"
+    kept = looks(cases, ole)
+    assert {what for _, what in kept} == {"question_refused"}
+    traces = [subject.partition(":") for subject, _ in kept]
+    assert {purpose for _, _, purpose in traces} == {"documents_missing"}
+    assert [trace for trace, _, _ in traces].count(traces[0][0]) == 2, "the same reference, however it is written"
+    assert not [subject for subject, _ in kept if case_id in subject or "7M" in subject.upper()]
+    dagmar = cases.engage("dagmar", "kim", roles=["privacy_officer"], counsellor=None)
+    seen = [look["who"] for look in cases.ask(dagmar, "access_log")["items"] if look["what"] == "question_refused"]
+    assert seen == ["Ole Brandt"] * 3
+
+
+def test_an_answer_is_read_only_as_long_as_a_release_for_it_is_in_force(
+    cases: Cases, ketevan: Actor, ole: Actor, release: dict[str, Any]
+) -> None:
+    asked = cases.ask(ole, "ask_question", **QUESTION)
+    which = {"question_id": asked["question_id"]}
+    assert not cases.ask(ole, "question", **which)["withheld"]
+    cases.ask(ketevan, "answer_question", **asked, words=ANSWER)
+    cases.ask(ketevan, "withdraw_release", **release)
+    read = cases.ask(ole, "question", **which)
+    assert (read["answer"], read["withheld"], read["status"]) == (None, True, "answered")
+    (shown,) = cases.ask(ketevan, "case", case_id=release["case_id"])["questions"]
+    assert shown["answer"] == ANSWER, "the counsellor keeps what she has said"
+    until = (NOON + timedelta(days=2)).date().isoformat()
+    cases.ask(ketevan, "grant_release", case_id=release["case_id"], **RELEASE | {"valid_until": until})
+    assert cases.ask(ole, "question", **which)["answer"] == ANSWER
+    cases.clock.advance(timedelta(days=3))
+    assert cases.ask(ole, "question", **which)["withheld"]
 
 
 def test_nothing_is_asked_or_answered_under_a_release_that_is_over_or_withdrawn(
@@ -185,9 +196,9 @@ def test_a_question_is_its_askers_and_the_counsellors_and_nobody_elses(
         assert isinstance(refused(cases, ketevan, name, **asked_with), NotAllowed)
 
 
-def test_the_liaison_holds_one_right_and_no_other() -> None:
+def test_the_liaison_holds_one_right_and_no_other_but_to_their_own_account() -> None:
     rights = {right for right, row in permissions.RELATIONS.items() if "liaison" in row}
-    assert rights == {permissions.ASK_QUESTIONS}
+    assert rights == {permissions.ASK_QUESTIONS, permissions.KEEP_OWN_ACCOUNT}
 
 
 @pytest.mark.usefixtures("release")
@@ -229,6 +240,16 @@ def test_an_open_question_is_due_for_whoever_stands_for_the_case(
     assert one.about == {"question_id": asked["question_id"], "purpose": "documents_missing"}
     cases.ask(ketevan, "answer_question", **asked, words=ANSWER)
     assert due(cases.store, frozenset({ketevan.ref}), NOON.date()) == []
+
+
+@pytest.mark.usefixtures("release")
+def test_a_question_asked_after_midnight_is_due_on_the_new_day_of_the_region(
+    cases: Cases, ketevan: Actor, ole: Actor
+) -> None:
+    cases.clock.advance(timedelta(hours=11, minutes=30))  # 23:30 UTC, half an hour into the next day
+    cases.ask(ole, "ask_question", **QUESTION)
+    (one,) = cases.ask(ketevan, "due")["items"]
+    assert (one["due_on"], one["overdue"]) == ("2026-11-24", False)
 
 
 def test_every_purpose_can_be_released_to_the_authority() -> None:

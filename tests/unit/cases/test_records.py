@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from services.cases.model import barriers, goals
-from services.chassis.errors import Conflict, Invalid, LotseError, NotFound, Refused
+from services.chassis.errors import Conflict, Invalid, NotFound, Refused
 from services.chassis.identity import Actor
 from services.chassis.testing import NOON, said, types_of
-from tests.builders import Cases
+from tests.builders import Cases, refused
 
 NOTE = "Der Vermieter will eine Bürgschaft."
 CONSULTATION = {"kind": "in_person", "topics": ["housing"], "minutes": 45, "note": NOTE}
@@ -21,31 +21,8 @@ BARRIER = {"topic": "language", "kind": "no_course", "institution": "course_prov
 NOBODYS = "01a20846-fe00-7000-8000-000000000001"
 
 
-@pytest.fixture
-def cases(tmp_path: Path) -> Cases:
-    return Cases(tmp_path)
-
-
-@pytest.fixture
-def ketevan(cases: Cases) -> Actor:
-    return cases.engage()
-
-
-@pytest.fixture
-def case_id(cases: Cases, ketevan: Actor) -> str:
-    return cases.open(ketevan)
-
-
 def words(cases: Cases) -> list[str]:
     return types_of(said(cases.database))
-
-
-def refused(cases: Cases, who: Actor, name: str, **asked: Any) -> LotseError:
-    before = words(cases)
-    with pytest.raises(LotseError) as refusal:
-        cases.ask(who, name, **asked)
-    assert words(cases) == before, "what is refused says nothing"
-    return refusal.value
 
 
 def test_a_consultation_is_kept_with_its_note_and_said_without_it(cases: Cases, ketevan: Actor, case_id: str) -> None:

@@ -10,10 +10,10 @@ import pytest
 
 from services.cases.commands.directory import begin_directories
 from services.cases.model import referrals as law
-from services.chassis.errors import Conflict, Invalid, LotseError, NotFound, Refused
+from services.chassis.errors import Conflict, Invalid, NotFound, Refused
 from services.chassis.identity import Actor
 from services.chassis.testing import NOON, said, types_of
-from tests.builders import Cases
+from tests.builders import Cases, refused
 from tests.builders.people import PROGRAMME
 
 NOBODYS = "01a20846-fe00-7000-8000-000000000001"
@@ -27,24 +27,6 @@ def cases(tmp_path: Path) -> Cases:
     cases = Cases(tmp_path)
     begin_directories(cases.store, Actor.system(), cases.clock, cases.hosted, PROGRAMME.directory)
     return cases
-
-
-@pytest.fixture
-def ketevan(cases: Cases) -> Actor:
-    return cases.engage()
-
-
-@pytest.fixture
-def case_id(cases: Cases, ketevan: Actor) -> str:
-    return cases.open(ketevan)
-
-
-def refused(cases: Cases, who: Actor, name: str, /, **asked: Any) -> LotseError:
-    before = types_of(said(cases.database))
-    with pytest.raises(LotseError) as refusal:
-        cases.ask(who, name, **asked)
-    assert types_of(said(cases.database)) == before, "what is refused says nothing"
-    return refusal.value
 
 
 def wrong(cases: Cases, who: Actor, name: str, /, **asked: Any) -> list[tuple[str, str]]:
@@ -128,6 +110,51 @@ def test_a_referral_tells_only_what_a_release_for_them_allows(cases: Cases, kete
     referred(cases, ketevan, case_id, release_id=course["release_id"])
     cases.ask(ketevan, "withdraw_release", **course)
     assert refused(cases, ketevan, "make_referral", **asked, release_id=course["release_id"]).code == "no_release"
+
+
+@pytest.mark.parametrize(
+    ("named", "changes", "allowed"),
+    [
+        ("Turnverein von  herrn KAISER", {}, True),
+        ("Turnverein", {}, False),
+        (None, {"recipient": "volunteer"}, False),
+        ("Turnverein von Herrn Kaiser", {"recipient": "volunteer"}, True),
+        ("Turnverein von Herrn Kaiser", {"purpose": "residence_title"}, False),
+        ("Turnverein von Herrn Kaiser", {"data": ["health"]}, False),
+    ],
+)
+def test_who_is_named_in_words_is_told_what_a_release_for_exactly_them_allows(
+    cases: Cases, ketevan: Actor, case_id: str, named: str | None, changes: dict[str, Any], allowed: bool
+) -> None:
+    told = {"recipient": "other", "data": ["contact"], "purpose": "placement", "valid_until": "2026-12-31"} | changes
+    release = cases.ask(ketevan, "grant_release", case_id=case_id, recipient_name=named, **told)["release_id"]
+    asked = {"case_id": case_id, **BY_NAME, "release_id": release}
+    if allowed:
+        assert cases.ask(ketevan, "make_referral", **asked)["version"] == 1
+    else:
+        assert refused(cases, ketevan, "make_referral", **asked).code == "no_release"
+
+
+def test_a_service_of_the_directory_is_not_told_what_is_released_for_another_one_of_its_kind(
+    cases: Cases, ketevan: Actor, case_id: str
+) -> None:
+    told = {"recipient": "course_provider", "data": ["contact"], "purpose": "placement", "valid_until": "2026-12-31"}
+    named = {name: cases.ask(ketevan, "grant_release", case_id=case_id, recipient_name=name, **told)["release_id"]
+             for name in (COURSE.upper(), "Volkshochschule Indetal")}  # fmt: skip
+    service_id = service_of(cases, ketevan, COURSE)["service_id"]
+    asked = {"case_id": case_id, "topic": "language", "service_id": service_id}
+    other = named["Volkshochschule Indetal"]
+    assert refused(cases, ketevan, "make_referral", **asked, release_id=other).code == "no_release"
+    referred(cases, ketevan, case_id, release_id=named[COURSE.upper()])
+
+
+def test_how_long_one_waits_with_somebody_in_no_directory_is_refused_rather_than_lost(
+    cases: Cases, ketevan: Actor, case_id: str
+) -> None:
+    made = cases.ask(ketevan, "make_referral", case_id=case_id, **BY_NAME)
+    waits = made | {"answer": "waiting", "waiting_days": 30}
+    assert wrong(cases, ketevan, "answer_referral", **waits) == [("waiting_days", "in_no_directory")]
+    cases.ask(ketevan, "answer_referral", **made, answer="waiting")
 
 
 def test_a_case_is_not_closed_while_somebody_has_not_answered(cases: Cases, ketevan: Actor, case_id: str) -> None:

@@ -6,15 +6,14 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-import pytest
 from sqlalchemy import select
 
 from services.cases.commands.releases import require_release
 from services.chassis.access import access_log
-from services.chassis.errors import Conflict, Invalid, LotseError, NotFound, Refused
+from services.chassis.errors import Conflict, Invalid, NotFound, Refused
 from services.chassis.identity import Actor
-from services.chassis.testing import said, types_of
-from tests.builders import Cases
+from services.chassis.testing import said
+from tests.builders import Cases, refused
 from tests.builders.people import PROGRAMME
 
 DOCTOR = "Praxis Dr. Yıldız"
@@ -27,29 +26,6 @@ RELEASE = {
     "interpreter_present": True,
 }
 NOBODYS = "01a20846-fe00-7000-8000-000000000001"
-
-
-@pytest.fixture
-def cases(tmp_path: Path) -> Cases:
-    return Cases(tmp_path)
-
-
-@pytest.fixture
-def ketevan(cases: Cases) -> Actor:
-    return cases.engage()
-
-
-@pytest.fixture
-def case_id(cases: Cases, ketevan: Actor) -> str:
-    return cases.open(ketevan)
-
-
-def refused(cases: Cases, who: Actor, name: str, **asked: Any) -> LotseError:
-    before = types_of(said(cases.database))
-    with pytest.raises(LotseError) as refusal:
-        cases.ask(who, name, **asked)
-    assert types_of(said(cases.database)) == before, "what is refused says nothing"
-    return refusal.value
 
 
 def wrong(cases: Cases, who: Actor, **asked: Any) -> list[tuple[str, str]]:

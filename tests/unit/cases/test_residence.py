@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,29 +11,14 @@ from sqlalchemy import text
 from services.cases.commands.residence import warn_of_expiring
 from services.cases.model.residence import reached
 from services.cases.queries.residence import due
-from services.chassis.errors import Conflict, Invalid, LotseError, NotAllowed, NotFound, Refused
+from services.chassis.errors import Conflict, Invalid, NotAllowed, NotFound, Refused
 from services.chassis.identity import Actor
 from services.chassis.testing import NOON, said, types_of
-from tests.builders import PROGRAMME, Cases
+from tests.builders import PROGRAMME, Cases, refused
 
 TODAY = NOON.date()
 WARNING_DAYS = PROGRAMME.residence.warning_days
 DULDUNG = {"document": "duldung_60a", "valid_from": "2026-06-01"}
-
-
-@pytest.fixture
-def cases(tmp_path: Path) -> Cases:
-    return Cases(tmp_path)
-
-
-@pytest.fixture
-def ketevan(cases: Cases) -> Actor:
-    return cases.engage()
-
-
-@pytest.fixture
-def case_id(cases: Cases, ketevan: Actor) -> str:
-    return cases.open(ketevan)
 
 
 def note(cases: Cases, who: Actor, case_id: str, days: int | None = 80, **changes: Any) -> dict[str, Any]:
@@ -51,14 +35,6 @@ def warnings(cases: Cases) -> list[tuple[str, int]]:
     warn_of_expiring(cases.store, Actor.system(), WARNING_DAYS)
     events = [envelope.data for envelope in said(cases.database) if envelope.type == "document.expiring.v1"]
     return [(data["expires_on"], data["days"]) for data in events]
-
-
-def refused(cases: Cases, who: Actor, name: str, **asked: Any) -> LotseError:
-    before = types_of(said(cases.database))
-    with pytest.raises(LotseError) as refusal:
-        cases.ask(who, name, **asked)
-    assert types_of(said(cases.database)) == before, "what is refused says nothing"
-    return refusal.value
 
 
 def test_a_residence_document_is_kept_with_its_dates_and_never_said(cases: Cases, ketevan: Actor, case_id: str) -> None:

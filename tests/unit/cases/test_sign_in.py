@@ -12,6 +12,7 @@ from argon2 import PasswordHasher
 from sqlalchemy import select, text
 
 from services.cases.commands import accounts as commands
+from services.cases.commands import signing_in
 from services.cases.model.accounts import session_id_of
 from services.cases.passwords import Passwords
 from services.cases.store.accounts import accounts, sessions, sign_in_failures
@@ -314,11 +315,11 @@ def test_failures_that_count_no_more_are_forgotten(reception: Reception) -> None
 
 def test_sessions_are_asked_for_by_whoever_has_no_account_yet_and_nobody_else(reception: Reception) -> None:
     with pytest.raises(NotAllowed):
-        commands.sign_in(reception.store, reception.passwords, ADMINISTRATOR, reception.clock, "mira", PASSWORD)
+        signing_in.sign_in(reception.store, reception.passwords, ADMINISTRATOR, reception.clock, "mira", PASSWORD)
     with pytest.raises(NotAllowed):
-        commands.renew_session(reception.store, ADMINISTRATOR, reception.clock, "token")
+        signing_in.renew_session(reception.store, ADMINISTRATOR, reception.clock, "token")
     with pytest.raises(NotAllowed):
-        commands.end_session(reception.store, ADMINISTRATOR, reception.clock, "token")
+        signing_in.end_session(reception.store, ADMINISTRATOR, reception.clock, "token")
 
 
 def test_the_public_cannot_have_sessions_forgotten(reception: Reception) -> None:

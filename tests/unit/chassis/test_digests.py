@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
+from services.chassis import anchors
 from services.chassis.access import access_log, looks_at, looks_in, note_look
 from services.chassis.database import Database
 from services.chassis.digests import LogAltered, access_digests, sign_days, verify
@@ -98,6 +99,56 @@ def test_who_goes_behind_the_databases_back_is_found_out(
     without_triggers(database, statement)
     with pytest.raises(LogAltered, match=day):
         verify("cases", database, KEYS)
+
+
+def told(database: Database, clock: StoppedClock) -> list[str]:
+    """What another service keeps of five days of which somebody looked on three."""
+    kept: list[str] = []
+    for subject, later in (("c1", timedelta(minutes=1)), ("c2", 2 * DAY), ("c1", 3 * DAY)):
+        note_look(database, clock, MIRA, subject, "case")
+        clock.advance(later)
+    assert sign_days("cases", database, clock, KEYS, lambda _tx, said: kept.append(said.signed)) == 5
+    return kept
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        (
+            "DELETE FROM access_log WHERE looked_at >= '2026-11-25'",
+            "DELETE FROM access_digests WHERE day > '2026-11-24'",
+        ),
+        ("DELETE FROM access_digests WHERE day > '2026-11-26'",),
+        ("DELETE FROM access_log", "DELETE FROM access_digests"),
+    ],
+)
+def test_that_the_newest_days_were_cut_off_with_their_digests_is_known_elsewhere(
+    database: Database, clock: StoppedClock, statements: tuple[str, ...]
+) -> None:
+    kept = told(database, clock)
+    assert verify("cases", database, KEYS, kept) == 5
+    without_triggers(database, *statements)
+    verify("cases", database, KEYS)  # by itself, the chain is whole
+    with pytest.raises(LogAltered, match="cut off"):
+        verify("cases", database, KEYS, kept)
+
+
+def test_what_is_kept_elsewhere_counts_only_as_the_organisation_has_signed_it(
+    database: Database, clock: StoppedClock
+) -> None:
+    kept = told(database, clock)
+    with pytest.raises(LogAltered, match="has not signed"):
+        verify("cases", database, KEYS, [*kept, "e30.e30.e30"])
+
+
+def test_what_was_said_of_a_day_first_is_kept_and_cannot_be_changed(database: Database) -> None:
+    for day, signed_as in ((23, "first"), (23, "second"), (24, "next")):
+        anchors.keep(database, "cases", date(2026, 11, day), signed_as)
+    assert anchors.kept(database, "cases") == ["next", "first"]
+    assert anchors.kept(database, "intake") == []
+    for statement in ("UPDATE log_anchors SET signed = ''", "DELETE FROM log_anchors"):
+        with pytest.raises(DBAPIError, match="can only be added to"), database.transaction() as tx:
+            tx.execute(text(statement))
 
 
 def test_another_key_or_another_service_cannot_have_signed_it(database: Database, clock: StoppedClock) -> None:

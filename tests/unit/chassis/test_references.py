@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum import luhn
 
-from services.intake.model import REFERENCE_ALPHABET, new_reference, read_reference
+from services.chassis.references import REFERENCE_ALPHABET, new_reference, read_reference
 
 drawn = st.text(alphabet=REFERENCE_ALPHABET, min_size=6, max_size=6)
 

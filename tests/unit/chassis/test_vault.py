@@ -183,3 +183,10 @@ def test_an_altered_seal_is_refused() -> None:
         altered = sealed[:place] + ("A" if sealed[place] != "A" else "B") + sealed[place + 1 :]
         with pytest.raises(VaultError):
             CARITAS.unseal(KIM, "handover r1", altered)
+
+
+def test_a_seal_may_be_as_large_as_a_message() -> None:
+    keys = SealKeys("kim", new_seal_keys())
+    sealed = keys.seal(keys, "a piece of a file", {"content": "x" * 530_000})
+    assert 900_000 < len(sealed) < 1_000_000
+    assert keys.unseal(keys, "a piece of a file", sealed).data["content"] == "x" * 530_000

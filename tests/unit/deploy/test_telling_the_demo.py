@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import random
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,13 +17,16 @@ from deploy.demo.days import Days, first_moment
 from deploy.demo.family import HOUSEHOLDS
 from deploy.demo.journal import Journal
 from deploy.demo.paperwork import RELEASES, addressee, spelled
+from deploy.demo.post import written
 from deploy.demo.requests import drawn
+from services.cases.model.erasures import due_since
 from services.chassis.errors import Conflict, Refused
 from services.chassis.fields import load as read
 from services.chassis.file_types import PNG, type_of
 from services.chassis.identity import Actor
 from services.chassis.programme import load
 from services.chassis.testing import NOON, StoppedClock
+from services.intake import mails
 from services.intake.schemas import ReceiveRequest
 
 PROGRAMME = load(Path(__file__).parents[3] / "deploy" / "programmes" / "aachen")
@@ -103,6 +106,19 @@ def test_what_was_changed_meanwhile_is_looked_at_again_and_only_its_version_is_n
 def test_the_story_begins_on_the_first_of_a_month_five_whole_months_back() -> None:
     began = first_moment(PROGRAMME, datetime(2026, 2, 14, 9, tzinfo=UTC)).astimezone(ZoneInfo("Europe/Berlin"))
     assert (began.year, began.month, began.day) == (2025, 9, 1)
+
+
+def test_what_was_closed_long_ago_is_not_kept_any_more_since_the_beginning_of_the_year() -> None:
+    days = Days.of(PROGRAMME, datetime(2026, 2, 14, 9, tzinfo=UTC))
+    assert days.long_ago < days.since
+    assert due_since(days.long_ago, days.kept_years) == date(2026, 1, 1)
+
+
+def test_what_is_written_to_the_demo_is_read_as_what_a_person_wrote() -> None:
+    mail = written("answer", "Laila <laila@example.org>", "Re: K7M-4XQ-6", "مرحباً", [("a.pdf", b"%PDF-1.7\n%%EOF")])
+    taken = mails.read(mail.as_bytes(), frozenset(), PROGRAMME.document_max_bytes)
+    assert (taken.automatic, taken.name, taken.text) == (False, "Laila", "مرحباً")
+    assert [one.name for one in taken.enclosed] == ["a.pdf"]
 
 
 def test_nobody_works_at_weekends_and_on_holidays_but_today_they_do() -> None:

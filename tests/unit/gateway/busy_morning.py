@@ -75,6 +75,7 @@ def _fill_desk(made: FakeCalls) -> None:
         "language": "ru",
         "municipality": "stolberg",
         "topics": ["education_and_work", "finances"],
+        "letters": [letter | {"read_at": None} for letter in first["letters"]],
         "received_at": ago(days=6),
         "language_mode": "written",
         "seen_at": None,

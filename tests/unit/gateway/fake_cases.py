@@ -9,7 +9,9 @@ from typing import Any
 from services.chassis.errors import FieldError, Invalid, NotAllowed, NotFound, Refused
 from services.chassis.identity import Actor
 from tests.unit.gateway import (
+    fake_account_keeping,
     fake_documents,
+    fake_mail,
     fake_people,
     fake_plans,
     fake_records,
@@ -17,10 +19,15 @@ from tests.unit.gateway import (
     fake_residence,
     fake_rights,
 )
+from tests.unit.gateway.fake_account_keeping import METHODS as ACCOUNT_KEEPING_METHODS
+from tests.unit.gateway.fake_account_keeping import FakeAccountKeeping
 from tests.unit.gateway.fake_accounts import ACCOUNT_METHODS, FakeAccounts, everybody
 from tests.unit.gateway.fake_advice import ADVICE_METHODS, FakeAdvice, noted_before
 from tests.unit.gateway.fake_answers import AT, page_of, versioned, write
 from tests.unit.gateway.fake_documents import DOCUMENT_METHODS, FakeDocuments
+from tests.unit.gateway.fake_erasures import ERASURE_METHODS, FakeErasures
+from tests.unit.gateway.fake_exports import EXPORT_METHODS, FakeExports
+from tests.unit.gateway.fake_mail import LETTER_METHODS, FakeLettersIn
 from tests.unit.gateway.fake_offers import OFFER_METHODS, FakeOffers, offered
 from tests.unit.gateway.fake_people import PEOPLE_METHODS, FakePeople
 from tests.unit.gateway.fake_plans import PLANS_METHODS, FakePlans
@@ -38,6 +45,7 @@ MAY = (
     *fake_plans.MAY,
     *fake_releases.MAY,
     *fake_residence.MAY,
+    *fake_mail.MAY,
 )
 
 _SEE, _KEEP = frozenset({"counsellor", "coordinator"}), frozenset({"counsellor"})
@@ -55,8 +63,12 @@ METHODS: dict[str, tuple[frozenset[str], str, str]] = {
     "enter_phase": (_KEEP, "case_id version phase skip", "case_id version phase"),
     "close_case": (_KEEP, "case_id version reason outcome", "case_id version reason outcome"),
     **ACCOUNT_METHODS,
+    **ACCOUNT_KEEPING_METHODS,
     **ADVICE_METHODS,
     **DOCUMENT_METHODS,
+    **ERASURE_METHODS,
+    **EXPORT_METHODS,
+    **LETTER_METHODS,
     **OFFER_METHODS,
     **PEOPLE_METHODS,
     **PLANS_METHODS,
@@ -64,7 +76,7 @@ METHODS: dict[str, tuple[frozenset[str], str, str]] = {
     **RELEASES_METHODS,
     **RESIDENCE_METHODS,
     **RIGHTS_METHODS,
-    "history": (_SEE, "case_id cursor limit", "case_id"),
+    "history": (_SEE | {"privacy_officer"}, "case_id cursor limit", "case_id"),
 }
 
 
@@ -91,23 +103,43 @@ def _case() -> dict[str, Any]:
         **fake_records.of_case(),
         **fake_releases.of_case(),
         **fake_residence.of_case(),
+        **fake_mail.of_case(),
         **fake_rights.of_case(),
         "language_mode": "spoken",
         "received_at": AT,
+        "closed_at": None,
+        "reason": None,
+        "outcome": None,
         "phases": list(PHASES),
         "may": list(MAY),
     }
 
 
-_IN_ONE_CASE_ONLY = {"documents", "language_mode", "received_at", "phases", "may"}.union(
-    *(part.of_case() for part in (fake_people, fake_plans, fake_records, fake_releases, fake_residence, fake_rights))
+_IN_ONE_CASE_ONLY = {
+    "documents",
+    "language_mode",
+    "received_at",
+    "closed_at",
+    "reason",
+    "outcome",
+    "phases",
+    "may",
+}.union(
+    *(
+        part.of_case()
+        for part in (fake_mail, fake_people, fake_plans, fake_records, fake_releases, fake_residence, fake_rights)
+    )
 )
 
 
 class FakeCases(
     FakeAccounts,
+    FakeAccountKeeping,
     FakeAdvice,
     FakeDocuments,
+    FakeErasures,
+    FakeExports,
+    FakeLettersIn,
     FakeOffers,
     FakePeople,
     FakePlans,
@@ -119,7 +151,10 @@ class FakeCases(
     """Answers as `cases` would."""
 
     def __init__(self) -> None:
-        self.accounts = everybody()
+        self.accounts_ = everybody()
+        self.with_app: set[str] = set()
+        self.pending: set[str] = set()
+        self.kept_ = fake_account_keeping.kept()
         self.ended: set[str] = set()
         self.services_ = services()
         self.failures: dict[str, int] = {}
@@ -171,10 +206,11 @@ class FakeCases(
         person = fake_people.of_case()["person"] | facts
         given = {name: request.get(name) for name in ("name", "language", "municipality", "topics")}
         empty: dict[str, Any] = {"consultations": [], "goals": [], "barriers": [], "documents": []}
+        empty["letters_in"] = []
         empty |= {name: [] for name in fake_plans.of_case()} | {"demands": {}}
         case = _case() | empty | given | {"case_id": self._id("c"), "counsellor_id": who.ref, "person": person}
         self.cases_[case["case_id"]] = (case, who.organisation)
-        return versioned(case, "case_id")
+        return versioned(case, "case_id") | {"reference": case["reference"]}
 
     def assign_case(self, request: dict[str, Any], who: Actor) -> dict[str, Any]:
         return self._change(request, who, counsellor_id=request["counsellor_id"])

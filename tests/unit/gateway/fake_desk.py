@@ -10,22 +10,30 @@ from services.chassis.errors import Conflict, FieldError, Invalid, NotAllowed, N
 from services.chassis.identity import Actor
 from tests.unit.gateway.fake_answers import AT, page_of
 from tests.unit.gateway.fake_likenesses import LIKENESS_METHODS, REQUEST_ID, FakeLikenesses
+from tests.unit.gateway.fake_mail import MAIL_METHODS, FakeMail, mail_of_request
 
 OFFERED_ID = "00000000-0000-7000-8000-000000000002"
 DESK_OFFER_ID = "00000000-0000-7000-8000-0000000000f2"
 EXPIRES_AT = "2126-11-29T09:15:00Z"
 
 # method → what may be asked with, what has to be there
-METHODS: dict[str, tuple[str, str]] = {
-    "requests": ("status municipality language reference waiting overdue cursor limit", ""),
-    "offers_made": ("status to cursor limit", ""),
-    "request": ("request_id", "request_id"),
-    "triage_request": ("request_id version track criteria urgency topics", "request_id version track urgency"),
-    "offer_request": ("request_id version to", "request_id version to"),
-    "withdraw_offer": ("request_id offer_id version", "request_id offer_id version"),
-    "answer_request": ("request_id version summary", "request_id version summary"),
-    "suggestions": ("request_id", "request_id"),
-} | LIKENESS_METHODS
+METHODS: dict[str, tuple[str, str]] = (
+    {
+        "requests": ("status municipality language reference waiting overdue cursor limit", ""),
+        "offers_made": ("status to cursor limit", ""),
+        "request": ("request_id", "request_id"),
+        "triage_request": (
+            "request_id version track criteria urgency topics municipality language",
+            "request_id version track urgency",
+        ),
+        "offer_request": ("request_id version to", "request_id version to"),
+        "withdraw_offer": ("request_id offer_id version", "request_id offer_id version"),
+        "answer_request": ("request_id version summary", "request_id version summary"),
+        "suggestions": ("request_id", "request_id"),
+    }
+    | LIKENESS_METHODS
+    | MAIL_METHODS
+)
 _PERSON = {
     "name": "ნინო ბერიძე",
     "email": "nino@example.org",
@@ -45,6 +53,10 @@ _IN_ONE_REQUEST_ONLY = {
     "notice_language",
     "consent_at",
     "appointments",
+    "letters",
+    "attachments",
+    "consent_way",
+    "language_guessed",
     "may",
 }
 
@@ -65,6 +77,7 @@ def _request(request_id: str, reference: str, **differs: Any) -> dict[str, Any]:
         "changed_at": AT,
         "seen_at": None,
         "overdue": False,
+        "unread": 0,
         "receipt": "sent",
         "helper": None,
         "offers": [],
@@ -76,6 +89,9 @@ def _request(request_id: str, reference: str, **differs: Any) -> dict[str, Any]:
         "notice_version": "2026-11",
         "notice_language": "ka",
         "consent_at": AT,
+        "consent_way": "agreed",
+        "language_guessed": False,
+        **mail_of_request(),
         "appointments": [],
         "may": ["triage", "answer"],
     } | differs
@@ -97,7 +113,7 @@ def _offered() -> dict[str, Any]:
     return _request(OFFERED_ID, "H3R-8TW-2", **triaged, **state)
 
 
-class FakeDesk(FakeLikenesses):
+class FakeDesk(FakeLikenesses, FakeMail):
     """Answers as the intake would answer the desk and the coordinators of `kim`."""
 
     def __init__(self) -> None:
@@ -152,7 +168,11 @@ class FakeDesk(FakeLikenesses):
         if request["track"] == "case_management" and "client_wants" not in request.get("criteria", []):
             error = FieldError.of("criteria", "client_must_want")
             raise Invalid("invalid", "The client must want it.", errors=(error,))
-        given = {name: request[name] for name in ("track", "criteria", "urgency", "topics") if request.get(name)}
+        given = {
+            name: request[name]
+            for name in ("track", "criteria", "urgency", "topics", "municipality", "language")
+            if request.get(name)
+        }
         return self._change(request, status="triaged", may=["triage", "offer", "answer"], **given)
 
     def offer_request(self, request: dict[str, Any]) -> dict[str, Any]:

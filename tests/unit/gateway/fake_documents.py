@@ -14,7 +14,7 @@ DOCUMENT_ID = "00000000-0000-7000-8000-0000000000d5"
 TAKEN_OUT_ID = "00000000-0000-7000-8000-0000000000d6"
 AT = "2026-11-22T09:15:00Z"
 
-_SEE, _KEEP = frozenset({"counsellor", "coordinator"}), frozenset({"counsellor"})
+_SEE, _KEEP = frozenset({"counsellor", "coordinator", "privacy_officer"}), frozenset({"counsellor"})
 DOCUMENT_METHODS: dict[str, tuple[frozenset[str], str, str]] = {
     "documents": (_SEE, "case_id cursor limit", "case_id"),
     "document": (_SEE, "case_id document_id", "case_id document_id"),

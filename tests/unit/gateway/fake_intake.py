@@ -6,6 +6,7 @@ leads to all services.
 
 from __future__ import annotations
 
+import copy
 import itertools
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,10 +15,12 @@ from services.chassis.errors import FieldError, Invalid, LotseError, NotFound, R
 from services.chassis.identity import Actor
 from tests.unit.gateway.fake_cases import FakeCases
 from tests.unit.gateway.fake_desk import FakeDesk
+from tests.unit.gateway.fake_exports import KNOWN_ELSEWHERE, WARRANT
 from tests.unit.gateway.fake_operations import METHODS as OF_OPERATORS
 from tests.unit.gateway.fake_operations import FakeOperations
 from tests.unit.gateway.fake_reporting import FakeReporting
 from tests.unit.gateway.fake_scheduling import FakeScheduling
+from tests.unit.gateway.fake_subjects import SUBJECT_METHODS, FakeSubjects
 
 REFERENCE = "K7M-4XQ-6"
 TOKEN = "s3cr3t-k7m4xq2"
@@ -55,6 +58,7 @@ class FakeCalls:
     operations: FakeOperations = field(default_factory=FakeOperations)
     appointments: list[dict[str, Any]] = field(default_factory=list)
     questions: list[dict[str, Any]] = field(default_factory=list)
+    subjects: FakeSubjects = field(default_factory=FakeSubjects)
     numbers: Any = field(default_factory=lambda: itertools.count(1))
 
     def ask(
@@ -81,6 +85,11 @@ class FakeCalls:
         return answer
 
     def _answer(self, service: str, method: str, request: dict[str, Any], who: Actor) -> dict[str, Any]:
+        if method == "export_subject":
+            assert request == {"warrant": WARRANT}
+            return copy.deepcopy(KNOWN_ELSEWHERE[service])
+        if method in SUBJECT_METHODS:
+            return self.subjects.answer(method, request, who)
         if method in OF_OPERATORS:
             return self.operations.answer(service, method, request, who)
         if service != "intake":

@@ -11,7 +11,7 @@ PERSON_ID = "00000000-0000-7000-8000-0000000000a1"
 CHILD_ID = "00000000-0000-7000-8000-0000000000a2"
 AT = "2026-11-22T09:15:00Z"
 
-_COUNSELLOR, _FINDERS = frozenset({"counsellor"}), frozenset({"counsellor", "coordinator"})
+_COUNSELLOR, _FINDERS = frozenset({"counsellor"}), frozenset({"counsellor", "coordinator", "privacy_officer"})
 _FACTS = "name name_latin birth_year email phone languages language language_mode municipality"
 PEOPLE_METHODS: dict[str, tuple[frozenset[str], str, str]] = {
     "person": (_COUNSELLOR, "person_id", "person_id"),

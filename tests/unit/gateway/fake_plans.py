@@ -24,7 +24,7 @@ PLANS_METHODS: dict[str, tuple[frozenset[str], str, str]] = {
     "finish_step": (_WHO, _STEP, _STEP),
     "drop_step": (_WHO, _STEP, _STEP),
     "agree_plan": (_WHO, "case_id", "case_id"),
-    "plan": (_WHO, "case_id plan_id", "case_id plan_id"),
+    "plan": (_WHO | {"coordinator", "privacy_officer"}, "case_id plan_id", "case_id plan_id"),
     "write_note": (_WHO, "case_id words", "case_id words"),
     "correct_note": (_WHO, "case_id note_id version words", "case_id note_id version words"),
     "correct_goal": (_WHO, "case_id goal_id version words due_on", "case_id goal_id version words"),

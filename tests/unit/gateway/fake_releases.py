@@ -19,7 +19,7 @@ _KEEPERS = _COUNSELLOR | {"coordinator"}
 _READERS = _KEEPERS | {"desk"}
 _KNOWN = "name kind topics languages municipalities address phone email about waiting_days heard_on"
 RELEASES_METHODS: dict[str, tuple[frozenset[str], str, str]] = {
-    "release": (_COUNSELLOR, "case_id release_id", "case_id release_id"),
+    "release": (_COUNSELLOR | {"coordinator", "privacy_officer"}, "case_id release_id", "case_id release_id"),
     "grant_release": (
         _COUNSELLOR,
         "case_id recipient recipient_name data purpose valid_until language interpreter_present",

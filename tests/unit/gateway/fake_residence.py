@@ -85,10 +85,12 @@ def _question() -> dict[str, Any]:
 
 
 class FakeResidence:
-    """Answers about residence and questions as `cases` would. `answers_leave` says whether there is a release."""
+    """Answers about residence and questions as `cases` would. `answers_leave` says whether there is a release,
+    `answer_is_withheld` whether that for an answer has ended."""
 
     cases_: dict[str, tuple[dict[str, Any], str]]
     answers_leave = True
+    answer_is_withheld = False
 
     def note_residence(self, request: dict[str, Any], _who: Actor) -> dict[str, Any]:
         noted = _document(request["document"], request.get("valid_until"), request.get("valid_from"))
@@ -122,7 +124,7 @@ class FakeResidence:
     def question(self, request: dict[str, Any], _who: Actor) -> dict[str, Any]:
         if request["question_id"] != QUESTION_ID:
             raise NotFound("question_unknown", "No such question.")
-        return self._asked()
+        return {**self._asked(), "withheld": self.answer_is_withheld}
 
     def ask_question(self, _request: dict[str, Any], _who: Actor) -> dict[str, Any]:
         if not self.answers_leave:

@@ -16,7 +16,7 @@ COLLEAGUE_ID = "00000000-0000-7000-8000-0000000000a8"
 _CLOSE = frozenset({"counsellor", "coordinator", "privacy_officer"})
 _NAMING, _KEEPING = frozenset({"counsellor", "coordinator"}), frozenset({"coordinator", "administrator"})
 METHODS: dict[str, tuple[frozenset[str], str, str]] = {
-    "circle": (_CLOSE, "case_id", "case_id"),
+    "circle": (_CLOSE, "case_id cursor limit", "case_id"),
     "lock_case": (_NAMING, "case_id version account_id", "case_id version account_id"),
     "unlock_case": (_NAMING, "case_id version account_id", "case_id version account_id"),
     "break_glass": (_CLOSE, "case_id reason hours", "case_id reason hours"),
@@ -68,6 +68,7 @@ class FakeRights:
     """Answers what `cases` would answer about who stands close to a case."""
 
     glass: set[str]  # who has broken the glass
+    more_colleagues: str | None = None  # the cursor of the next page of them
 
     def circle(self, request: dict[str, Any], who: Actor) -> dict[str, Any]:
         case, organisation = self.cases_.get(request["case_id"], ({}, ""))  # type: ignore[attr-defined]
@@ -92,6 +93,7 @@ class FakeRights:
             "may": [name for name, is_so in may.items() if is_so],
             "through_glass_until": None,
             "colleagues": colleagues,
+            "next": self.more_colleagues if not request.get("cursor") else None,
         }
 
     def lock_case(self, request: dict[str, Any], who: Actor) -> dict[str, Any]:

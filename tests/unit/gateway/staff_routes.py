@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from tests.builders.files import SCAN, in_base64
-from tests.unit.gateway.fake_accounts import ROLES
+from tests.unit.gateway.fake_account_keeping import ACCOUNT_ID, APP_CODE
+from tests.unit.gateway.fake_accounts import PASSWORD, ROLES
 from tests.unit.gateway.fake_advice import ADVICE_ID
 from tests.unit.gateway.fake_cases import CASE_ID
 from tests.unit.gateway.fake_desk import REQUEST_ID
 from tests.unit.gateway.fake_documents import DOCUMENT_ID
+from tests.unit.gateway.fake_erasures import ERASURE_ID, HOLD_ID
 from tests.unit.gateway.fake_likenesses import LIKE_ID
+from tests.unit.gateway.fake_mail import ATTACHMENT_ID, LETTER_ID
 from tests.unit.gateway.fake_offers import OFFER_ID
 from tests.unit.gateway.fake_operations import PARKED_ID
 from tests.unit.gateway.fake_people import PERSON_ID
@@ -24,9 +27,12 @@ from tests.unit.gateway.fake_scheduling import APPOINTMENT_ID, HOURS_ID, PLACE, 
 API = "/api/v1"
 DESK, COUNSEL = ("desk", "coordinator"), ("counsellor", "coordinator")
 CLOSE, KEEPERS = ("counsellor", "coordinator", "privacy_officer"), ("coordinator", "administrator")
+GUARDS = ("privacy_officer", "coordinator")
 ADVISERS = ("desk", "counsellor", "coordinator")
+SUBJECTS = ("counsellor", "privacy_officer")
 READERS = ("steering", "coordinator", "privacy_officer")
 IDS = {
+    "account_id": ACCOUNT_ID,
     "request_id": REQUEST_ID,
     "offer_id": OFFER_ID,
     "case_id": CASE_ID,
@@ -41,6 +47,8 @@ IDS = {
     "note_id": NOTE_ID,
     "document_id": DOCUMENT_ID,
     "person_id": PERSON_ID,
+    "erasure_id": ERASURE_ID,
+    "hold_id": HOLD_ID,
     "appointment_id": APPOINTMENT_ID,
     "hours_id": HOURS_ID,
     "deputyship_id": DEPUTYSHIP_ID,
@@ -50,6 +58,8 @@ IDS = {
     "residence_id": RESIDENCE_ID,
     "change_id": CHANGE_ID,
     "question_id": QUESTION_ID,
+    "letter_id": LETTER_ID,
+    "attachment_id": ATTACHMENT_ID,
 }
 
 # every route for staff: who may call it; the service and what is asked of it
@@ -57,6 +67,9 @@ ROUTES: dict[str, tuple[tuple[str, ...], str, str]] = {
     "GET /requests": (DESK, "intake", "requests"),
     "GET /requests/offers": (DESK, "intake", "offers_made"),
     "GET /advice": (ADVISERS, "cases", "advice"),
+    "GET /requests/<uuid:request_id>/attachments/<uuid:attachment_id>": (DESK, "intake", "attachment"),
+    "POST /requests/<uuid:request_id>/letters/<uuid:letter_id>/read": (DESK, "intake", "mark_letter_read"),
+    "POST /cases/<uuid:case_id>/letters-in/<uuid:letter_id>/read": (("counsellor",), "cases", "mark_letter_read"),
     "POST /advice": (ADVISERS, "cases", "give_advice"),
     "POST /advice/<uuid:advice_id>/withdraw": (ADVISERS, "cases", "withdraw_advice"),
     "GET /requests/<uuid:request_id>": (DESK, "intake", "request"),
@@ -90,7 +103,7 @@ ROUTES: dict[str, tuple[tuple[str, ...], str, str]] = {
     "POST /cases/<uuid:case_id>/steps/<uuid:step_id>/done": (("counsellor",), "cases", "finish_step"),
     "POST /cases/<uuid:case_id>/steps/<uuid:step_id>/drop": (("counsellor",), "cases", "drop_step"),
     "POST /cases/<uuid:case_id>/plans": (("counsellor",), "cases", "agree_plan"),
-    "GET /cases/<uuid:case_id>/plans/<uuid:plan_id>": (("counsellor",), "cases", "plan"),
+    "GET /cases/<uuid:case_id>/plans/<uuid:plan_id>": (CLOSE, "cases", "plan"),
     "POST /cases/<uuid:case_id>/notes": (("counsellor",), "cases", "write_note"),
     "PATCH /cases/<uuid:case_id>/notes/<uuid:note_id>": (("counsellor",), "cases", "correct_note"),
     "PATCH /cases/<uuid:case_id>/goals/<uuid:goal_id>": (("counsellor",), "cases", "correct_goal"),
@@ -100,17 +113,34 @@ ROUTES: dict[str, tuple[tuple[str, ...], str, str]] = {
         "correct_consultation",
     ),
     "GET /due": (("counsellor",), "cases", "due"),
-    "GET /cases/<uuid:case_id>/history": (COUNSEL, "cases", "history"),
+    "GET /cases/<uuid:case_id>/history": (CLOSE, "cases", "history"),
     "GET /people/<uuid:person_id>": (("counsellor",), "cases", "person"),
     "PATCH /people/<uuid:person_id>": (("counsellor",), "cases", "correct_person"),
-    "POST /people/search": (COUNSEL, "cases", "find_people"),
+    "GET /people/<uuid:person_id>/export": (SUBJECTS, "notifications", "export_subject"),  # the last that is asked
+    "GET /requests/<uuid:request_id>/export": (("privacy_officer",), "notifications", "export_subject"),
+    "GET /requests/erasures": (GUARDS, "intake", "request_erasures"),
+    "POST /requests/<uuid:request_id>/erase": (GUARDS, "intake", "propose_request_erasure"),
+    "POST /requests/<uuid:request_id>/erasure/confirm": (GUARDS, "intake", "confirm_request_erasure"),
+    "POST /requests/<uuid:request_id>/erasure/reject": (GUARDS, "intake", "reject_request_erasure"),
+    "GET /people/<uuid:person_id>/export/documents/<uuid:document_id>": (SUBJECTS, "cases", "export_document"),
+    "GET /cases/<uuid:case_id>/sheet": (("counsellor",), "cases", "case_sheet"),
+    "GET /people/<uuid:person_id>/traces": (GUARDS, "cases", "traces"),
+    "POST /people/<uuid:person_id>/erase": (GUARDS, "cases", "propose_erasure"),
+    "POST /people/<uuid:person_id>/hold": (("privacy_officer",), "cases", "place_hold"),
+    "POST /holds/<uuid:hold_id>/release": (("privacy_officer",), "cases", "release_hold"),
+    "GET /erasures": (GUARDS, "cases", "erasures"),
+    "GET /erasures/<uuid:erasure_id>": (GUARDS, "cases", "erasure"),
+    "POST /erasures/<uuid:erasure_id>/confirm": (GUARDS, "cases", "confirm_erasure"),
+    "POST /erasures/<uuid:erasure_id>/reject": (GUARDS, "cases", "reject_erasure"),
+    "GET /retention": (GUARDS, "cases", "retention"),
+    "POST /people/search": (CLOSE, "cases", "find_people"),
     "POST /cases/<uuid:case_id>/household": (("counsellor",), "cases", "join_household"),
     "POST /cases/<uuid:case_id>/household/<uuid:person_id>/leave": (("counsellor",), "cases", "leave_household"),
-    "GET /cases/<uuid:case_id>/documents": (COUNSEL, "cases", "documents"),
-    "GET /cases/<uuid:case_id>/documents/<uuid:document_id>": (COUNSEL, "cases", "document"),
+    "GET /cases/<uuid:case_id>/documents": (CLOSE, "cases", "documents"),
+    "GET /cases/<uuid:case_id>/documents/<uuid:document_id>": (CLOSE, "cases", "document"),
     "POST /cases/<uuid:case_id>/documents": (("counsellor",), "cases", "upload_document"),
     "POST /cases/<uuid:case_id>/documents/<uuid:document_id>/withdraw": (("counsellor",), "cases", "withdraw_document"),
-    "GET /cases/<uuid:case_id>/letters/<letter>": (("counsellor",), "cases", "case"),
+    "GET /cases/<uuid:case_id>/letters/<letter>": (CLOSE, "cases", "case"),
     "POST /cases/<uuid:case_id>/letters": (("counsellor",), "cases", "write_letter"),
     "POST /cases/<uuid:case_id>/residence": (("counsellor",), "cases", "note_residence"),
     "POST /cases/<uuid:case_id>/residence/<uuid:residence_id>/correct": (("counsellor",), "cases", "correct_residence"),
@@ -130,7 +160,7 @@ ROUTES: dict[str, tuple[tuple[str, ...], str, str]] = {
     "POST /questions/<uuid:question_id>/decline": (("counsellor",), "cases", "decline_question"),
     "POST /cases/<uuid:case_id>/releases": (("counsellor",), "cases", "grant_release"),
     "POST /cases/<uuid:case_id>/releases/<uuid:release_id>/withdraw": (("counsellor",), "cases", "withdraw_release"),
-    "GET /cases/<uuid:case_id>/releases/<uuid:release_id>.pdf": (("counsellor",), "cases", "release"),
+    "GET /cases/<uuid:case_id>/releases/<uuid:release_id>.pdf": (CLOSE, "cases", "release"),
     "POST /cases/<uuid:case_id>/referrals": (("counsellor",), "cases", "make_referral"),
     "POST /cases/<uuid:case_id>/referrals/<uuid:referral_id>/answer": (("counsellor",), "cases", "answer_referral"),
     "POST /cases/<uuid:case_id>/referrals/<uuid:referral_id>/end": (("counsellor",), "cases", "end_referral"),
@@ -170,9 +200,26 @@ ROUTES: dict[str, tuple[tuple[str, ...], str, str]] = {
     "GET /parked": (("operator",), "reporting", "parked"),  # of all services, this one last
     "POST /parked/<parked_id>/replay": (("operator",), "intake", "replay_parked"),
     "POST /parked/<parked_id>/archive": (("operator",), "intake", "archive_parked"),
+    "GET /account": (ROLES, "cases", "own_account"),
+    "POST /account/password": (ROLES, "cases", "change_own_password"),
+    "POST /account/second-factor": (ROLES, "cases", "pending_second_factor"),
+    "POST /account/second-factor/confirm": (ROLES, "cases", "confirm_second_factor"),
+    "POST /account/second-factor/remove": (ROLES, "cases", "remove_own_second_factor"),
+    "POST /account/end-other-sessions": (ROLES, "cases", "end_other_sessions"),
+    "GET /accounts": (("administrator",), "cases", "accounts"),
+    "POST /accounts": (("administrator",), "cases", "create_account"),
+    "GET /accounts/<uuid:account_id>": (("administrator",), "cases", "account"),
+    "PATCH /accounts/<uuid:account_id>": (("administrator",), "cases", "change_account"),
+    "POST /accounts/<uuid:account_id>/reset": (("administrator",), "cases", "give_reset_code"),
+    "POST /accounts/<uuid:account_id>/second-factor/remove": (("administrator",), "cases", "remove_second_factor"),
+    "POST /accounts/<uuid:account_id>/end-sessions": (("administrator",), "cases", "end_sessions"),
     "DELETE /sessions": (ROLES, "cases", "end_session"),
 }
 ADDED = {
+    "propose_erasure",
+    "propose_request_erasure",
+    "place_hold",
+    "create_account",
     "grant_release",
     "make_referral",
     "add_service",
@@ -199,14 +246,31 @@ ADDED = {
 }
 # What is asked by a body, because an address is no place for a name.
 SEARCHED = {"find_people"}
+# What holds a password, a code or a token, in the question or in the answer, is remembered nowhere.
+NOT_REMEMBERED = {
+    "pending_second_factor",
+    "change_own_password",
+    "confirm_second_factor",
+    "remove_own_second_factor",
+    "end_other_sessions",
+}
 COMMANDS = [
-    route for route, (_, _, asked) in ROUTES.items() if route.startswith(("POST", "PATCH")) and asked not in SEARCHED
+    route
+    for route, (_, _, asked) in ROUTES.items()
+    if route.startswith(("POST", "PATCH")) and asked not in SEARCHED | NOT_REMEMBERED
 ]
 # What is made here of what was sent, after the case was asked for; test_documents_api.py has the rest.
 MADE_HERE = {"write_letter"}
 PASSED_ON = [route for route in COMMANDS if ROUTES[route][2] not in MADE_HERE]
 # What is decided once has no versions.
-DECIDED = {"hand_over_caseload", "replay_parked", "archive_parked"}
+DECIDED = {
+    "hand_over_caseload",
+    "replay_parked",
+    "archive_parked",
+    "give_reset_code",
+    "remove_second_factor",
+    "end_sessions",
+}
 
 # What a route cannot be asked without.
 _QUERIES = {
@@ -218,6 +282,15 @@ _QUERIES = {
 _NAMES = {"letter": "invitation", "table": "requests", "parked_id": PARKED_ID}
 
 BODIES: dict[str, dict[str, Any]] = {
+    "propose_erasure": {"reason": "consent_withdrawn"},
+    "propose_request_erasure": {"reason": "consent_withdrawn"},
+    "place_hold": {"reason": "Klage", "until": "2127-06-30"},
+    "create_account": {"user": "nadja", "name": "Nadja Roth", "roles": ["desk"]},
+    "change_account": {"name": "Mirela Kostić-Vell"},
+    "change_own_password": {"password": PASSWORD, "new_password": "mohnfeld hinter Monschau"},
+    "pending_second_factor": {"password": PASSWORD},
+    "confirm_second_factor": {"code": APP_CODE},
+    "remove_own_second_factor": {"password": PASSWORD, "code": APP_CODE},
     "note_residence": {"document": "duldung_60a", "valid_until": "2127-01-31"},
     "correct_residence": {"document": "duldung_60c"},
     "start_sphere_change": {"sphere": "sgb2"},

@@ -130,7 +130,7 @@ def test_a_barrier_is_noted_for_the_municipality_of_the_case_and_cleared(counsel
 
 def test_the_case_itself_is_moved_assigned_and_closed_with_its_version(client: Any, calls: FakeCalls) -> None:
     coordinator = signed_in(client, "coordinator")
-    calls.cases.accounts["counsellor_two"] = calls.cases.accounts["counsellor"] | {
+    calls.cases.accounts_["counsellor_two"] = calls.cases.accounts_["counsellor"] | {
         "account_id": "account-two",
         "name": "Maryam Karimi",
     }

@@ -51,7 +51,8 @@ def test_one_button_says_they_are_the_same_and_another_separates_them(desk: Any,
     send = sender(desk, PAGE)
     assert send("decide_likeness", holds=LIKE_ID, verdict="same").status_code == 303
     asked = last(calls, "decide_likeness")
-    assert asked == {"request_id": REQUEST_ID, "version": 1, "other_id": LIKE_ID, "verdict": "same"}
+    about = {"request_id": REQUEST_ID, "version": 1, "other_id": LIKE_ID}
+    assert asked == {**about, "verdict": "same", "despite": False}
     page = desk.get(PAGE)
     assert "That is remembered, for both requests." in words(page)
     assert 'name="verdict" value="split"' in page.text
@@ -64,6 +65,32 @@ def test_what_is_separated_has_no_button_and_is_refused_in_a_sentence(desk: Any)
     answer = desk.post(PAGE, data=form | {"other_id": SPLIT_ID, "verdict": "same"})
     assert answer.status_code == 409
     assert "These two stay separate" in text(answer)
+
+
+def test_what_contradicts_is_said_with_who_decided_what_and_taken_only_when_it_is_meant(
+    desk: Any, calls: FakeCalls
+) -> None:
+    calls.desk.contradicts = True
+    send = sender(desk, PAGE)
+    answer = send("decide_likeness", holds=LIKE_ID, verdict="not_the_same")
+    assert answer.status_code == 409
+    page = words(answer)
+    for said in ("This contradicts what was decided before", "Decide it all the same: Not the same", "W9D-6NB-X"):
+        assert said in page
+    form = form_of(answer.text, "decide_likeness", LIKE_ID)
+    assert desk.post(PAGE, data=form | {"despite": "yes", "verdict": "not_the_same"}).status_code == 303
+    assert last(calls, "decide_likeness")["despite"] is True
+
+
+def test_a_contradiction_stands_on_the_page_with_both_names_and_the_group(desk: Any, calls: FakeCalls) -> None:
+    calls.desk.contradicts = True
+    page = words(desk.get(PAGE))
+    assert "These decisions do not go together" in page
+    group = page.partition("Linked as one person:")[2]
+    assert group.index("P5V-2ZC-R") < group.index("W9D-6NB-X") < group.index("These decisions")
+    contradiction = page.partition("do not go together")[2].partition("merges nothing")[0]
+    assert "Coordinator , 22 Nov" in contradiction
+    assert "Desk , 22 Nov" in contradiction
 
 
 def test_a_form_without_its_button_asks_for_an_answer(desk: Any) -> None:

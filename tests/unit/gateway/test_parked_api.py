@@ -165,6 +165,6 @@ def test_any_other_answer_is_said(calls: FakeCalls, error: LotseError) -> None:
 
 
 def test_the_operators_of_another_organisation_have_nothing_to_do_here(get: Any, calls: FakeCalls) -> None:
-    calls.cases.accounts["operator"]["organisation"] = "bruecke"
+    calls.cases.accounts_["operator"]["organisation"] = "bruecke"
     answer = get()
     assert (answer.status_code, answer.json["code"]) == (403, "not_allowed")

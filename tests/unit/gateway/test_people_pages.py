@@ -81,6 +81,17 @@ def test_after_a_conflict_both_texts_are_there(counsellor: Any, calls: FakeCalls
     assert form_of(answer.text, "correct_person")["version"] == "2"
 
 
+def test_who_is_locked_is_somebody_without_a_name_and_cannot_be_taken_out(counsellor: Any, calls: FakeCalls) -> None:
+    (member, *_) = calls.cases.cases_[CASE_ID][0]["household"]
+    name = member["name"]
+    hidden = dict.fromkeys(("person_id", "name", "name_latin", "birth_year", "relation", "version"))
+    member.update(hidden, cases=[])
+    page = counsellor.get(CASE)
+    assert "Somebody" in words(page)
+    assert name not in page.text
+    assert 'value="leave_household"' not in page.text
+
+
 def test_the_household_is_shown_and_somebody_is_noted_and_taken_out(counsellor: Any, calls: FakeCalls) -> None:
     page = counsellor.get(CASE)
     assert "Child · 2016" in words(page)

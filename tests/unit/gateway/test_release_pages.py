@@ -108,7 +108,7 @@ def test_a_release_for_somebody_else_is_said_at_its_field(counsellor: Any) -> No
         CASE, data=sent | {"topic": "housing", "service_id": FAR_SERVICE_ID, "release_id": RELEASE_ID}
     )
     assert answer.status_code == 409
-    assert 'href="#make_referral-release_id">This release is not in force, or is for somebody else.' in text(answer)
+    assert 'href="#make_referral-release_id">This release is not in force, is for somebody else' in text(answer)
 
 
 def test_an_answer_is_noted_by_one_button_and_a_waiting_list_with_its_days(counsellor: Any, calls: FakeCalls) -> None:

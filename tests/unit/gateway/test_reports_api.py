@@ -130,7 +130,7 @@ def test_semicolons_and_quotation_marks_stay_in_their_cell() -> None:
 
 
 def test_the_figures_of_the_region_are_for_its_own_staff(get: Any, calls: FakeCalls) -> None:
-    calls.cases.accounts["steering"]["organisation"] = "bruecke"
+    calls.cases.accounts_["steering"]["organisation"] = "bruecke"
     answer = get("/requests?period=2026-10&format=csv")
     assert (answer.status_code, answer.json["code"]) == (403, "not_allowed")
 

@@ -121,6 +121,12 @@ def test_the_liaison_asks_and_reads_the_answer(liaison: Any, calls: FakeCalls) -
     assert "Sie bringt ihn mit." in words(liaison.get(f"{INBOX}/{QUESTION_ID}"))
 
 
+def test_an_answer_whose_release_has_ended_is_said_to_be_so(liaison: Any, calls: FakeCalls) -> None:
+    case_of(calls)["questions"][0].update(status="answered", answer=None, decided_at=AT)
+    calls.cases.answer_is_withheld = True
+    assert "The answer can no longer be read." in words(liaison.get(f"{INBOX}/{QUESTION_ID}"))
+
+
 def test_what_is_not_released_is_said_and_what_was_typed_is_kept(liaison: Any, calls: FakeCalls) -> None:
     calls.cases.answers_leave = False
     answer = sender(liaison, INBOX)("ask_question", **QUESTION)
@@ -155,7 +161,9 @@ def test_the_liaison_has_these_ways_and_no_others(app: Flask) -> None:
         "api_questions.ask_question",
         "requests.receive",  # an authority may ask for help in somebody's name, and learns nothing by it
     }
-    assert everybodys <= {"sign_in.welcome", "sign_in.leave", "api_sessions.end_session"}
+    # And the way in and out, and one's own account.
+    own = {name for name in everybodys if name.partition(".")[0] in ("account", "api_own_account")}
+    assert everybodys - own <= {"sign_in.welcome", "sign_in.leave", "api_sessions.end_session"}
 
 
 def test_the_client_reads_that_there_was_a_question_what_for_and_that_it_was_answered(

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.unit.gateway.busy_morning import calls as busy
+from tests.unit.gateway.fake_accounts import account
 from tests.unit.gateway.fake_cases import CASE_ID
 from tests.unit.gateway.fake_intake import FakeCalls
 from tests.unit.gateway.fake_rights import COLLEAGUE_ID, DEPUTYSHIP_ID, TEAM_ID
@@ -76,6 +77,15 @@ def test_a_case_is_locked_and_unlocked_and_mistakes_are_said_at_the_field(client
     assert "locked for nobody" in words(coordinator.get(CIRCLE))
 
 
+def test_for_whom_a_case_can_be_locked_goes_on_where_a_field_ends(client: Any, calls: FakeCalls) -> None:
+    calls.cases.more_colleagues = "further"
+    coordinator = signed_in(client, "coordinator")
+    assert f'rel="next" href="{CIRCLE}?cursor=further"' in coordinator.get(CIRCLE).text
+    last_page = coordinator.get(f"{CIRCLE}?cursor=further").text
+    assert (f'href="{CIRCLE}"' in last_page, 'rel="next"' in last_page) == (True, False)
+    assert last(calls, "circle")["cursor"] == "further"
+
+
 def test_a_coordinator_sees_figures_lines_by_reference_and_what_needs_somebody(client: Any, calls: FakeCalls) -> None:
     page = signed_in(client, "coordinator").get("/en/work")
     said = words(page)
@@ -96,7 +106,7 @@ def test_the_case_tells_its_counsellor_who_looks_in_through_the_glass(client: An
 
 
 def test_deputies_are_named_and_ended_by_those_whose_they_are(client: Any, calls: FakeCalls) -> None:
-    calls.cases.accounts["ben"] = calls.cases.accounts["counsellor"] | {"account_id": COLLEAGUE_ID, "name": "Ben"}
+    calls.cases.accounts_["ben"] = calls.cases.accounts_["counsellor"] | {"account_id": COLLEAGUE_ID, "name": "Ben"}
     send = sender(signed_in(client, "counsellor"), ORGANISATION)
     days = {"from_on": "2126-11-23", "until_on": "2126-11-27"}
     wrong = send("name_deputy", deputy_id=COLLEAGUE_ID, from_on="2126-11-27", until_on="2126-11-23")
@@ -119,12 +129,24 @@ def test_teams_are_kept_by_coordinators_and_administrators_and_seen_by_all(clien
     assert send("dissolve_team", holds=TEAM_ID).location == ORGANISATION
 
 
+def test_the_list_of_counsellors_goes_on_and_whoever_is_in_a_team_can_stay_in_it(client: Any, calls: FakeCalls) -> None:
+    for number in range(60):
+        calls.cases.accounts_[f"c{number}"] = account(f"c{number}", "counsellor", name=f"Colleague {number:02}")
+    coordinator = signed_in(client, "coordinator")
+    page = coordinator.get(ORGANISATION)
+    assert "Colleague 10" in words(page)
+    assert "cursor=50#counsellors" in page.text
+    rest = coordinator.get(f"{ORGANISATION}?cursor=50").text
+    assert "cursor=" not in rest.partition('id="counsellors"')[2]
+    assert f'id="change-{TEAM_ID}-members-{COLLEAGUE_ID}"' in page.text, "though they take no cases"
+
+
 def test_a_caseload_is_handed_over_to_one_and_single_cases_to_others(client: Any, calls: FakeCalls) -> None:
     coordinator = signed_in(client, "coordinator")
     page = f"{ORGANISATION}/00000000-0000-7000-8000-0000000000a7/hand-over"
     assert coordinator.get(page).status_code == 404
-    leaving = calls.cases.accounts["counsellor"] | {"account_id": "00000000-0000-7000-8000-0000000000a7"}
-    calls.cases.accounts["leaving"] = leaving
+    leaving = calls.cases.accounts_["counsellor"] | {"account_id": "00000000-0000-7000-8000-0000000000a7"}
+    calls.cases.accounts_["leaving"] = leaving
     shown = coordinator.get(page)
     assert NAME not in shown.text
     send = sender(coordinator, page)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gateway import sentences, staff_sentences
+from gateway import sentences, staff_sentences, staff_words
 
 SERVICES = Path(sentences.__file__).parents[1] / "services"
 ALL = ("chassis", "intake", "cases", "scheduling", "reporting")
@@ -19,8 +19,9 @@ OF_FIELD = re.compile(
     r"|\binvalid\(\"[a-z_]+\", \"([a-z_]+)\""
 )
 CHOSEN = re.compile(r"\bCodes?\(\"([a-z_]+)\"")
-# Between the gateway and a service only, or in events: no person ever reads them.
-AMONG_PROGRAMS = {"unknown_method", "proof_invalid", "correlation_id", "unknown_notice_version"}
+# Between the gateway and a service only, or in events: no person ever reads them; or from an operator's command alone,
+# which has its own sentence for it.
+AMONG_PROGRAMS = {"unknown_method", "proof_invalid", "correlation_id", "unknown_notice_version", "imported_meanwhile"}
 
 
 def source(*services: str) -> str:
@@ -53,6 +54,11 @@ def test_no_part_of_the_staff_sentences_puts_its_words_in_the_place_of_another_s
     for table in ("PROBLEMS", "FIELDS"):
         said = [code for part in staff_sentences._PARTS for code in getattr(part, table)]
         assert len(said) == len(set(said)), [code for code in set(said) if said.count(code) > 1]
+
+
+def test_no_part_of_the_staff_words_does_either() -> None:
+    said = [(name, code) for part in staff_words._PARTS for name, table in part.TABLES.items() for code in table]
+    assert len(said) == len(set(said)), [code for code in set(said) if said.count(code) > 1]
 
 
 @pytest.mark.parametrize("table", [sentences.PROBLEMS, staff_sentences.PROBLEMS])

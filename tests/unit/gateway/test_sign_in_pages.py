@@ -29,7 +29,7 @@ def sign_in(client: Any, user: str, password: str = PASSWORD, wanted: str = "") 
         ("steering", "/en/board"),
         ("privacy_officer", "/en/board"),
         ("operator", "/en/operations"),
-        ("administrator", "/en/organisation"),
+        ("administrator", "/en/accounts"),
         ("liaison", "/en/questions"),
         ("desk_bruecke", "/en/directory"),
         ("counsellor_bruecke", "/en/work"),
@@ -112,7 +112,7 @@ def test_signing_out_works_from_a_page_that_was_open_for_days(client: Any, calls
 def test_the_welcome_says_what_an_account_is_for(client: Any, user: str, sentence: str) -> None:
     page = words(signed_in(client, user).get("/en/welcome"))
     assert sentence in page
-    assert "Our team" in page
+    assert "Accounts" in page
 
 
 def test_each_role_sees_the_ways_that_are_open_to_it_and_no_others(client: Any) -> None:

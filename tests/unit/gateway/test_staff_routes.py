@@ -55,6 +55,7 @@ def test_whatever_is_under_the_api_and_not_for_everybody_wants_a_bearer_token(ap
         "GET /notice",
         "GET /places",
         "POST /sessions",
+        "POST /sessions/reset",
     }
     for rule in app.url_map.iter_rules():
         said = who.declared(app.view_functions[rule.endpoint])
@@ -126,7 +127,7 @@ def test_neither_an_unknown_field_nor_another_id_gets_in_with_the_body(call: Any
 
 @pytest.mark.parametrize("route", PASSED_ON)
 def test_the_same_key_is_the_same_command_for_the_same_account_only(call: Any, calls: FakeCalls, route: str) -> None:
-    calls.cases.accounts["second"] = calls.cases.accounts[ROUTES[route][0][0]] | {"account_id": "account-second"}
+    calls.cases.accounts_["second"] = calls.cases.accounts_[ROUTES[route][0][0]] | {"account_id": "account-second"}
     users = (ROUTES[route][0][0], ROUTES[route][0][0], "second")
     for user in users:
         call(route, user, Idempotency_Key="retro-clock")

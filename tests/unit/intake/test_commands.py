@@ -88,7 +88,7 @@ def test_the_telephone_number_is_counted_as_well(intake: Intake) -> None:
 def test_a_reference_that_is_taken_is_drawn_again(intake: Intake, monkeypatch: pytest.MonkeyPatch) -> None:
     first = intake.ask()
     drawn = iter([first["reference"]])
-    monkeypatch.setattr("services.intake.model.new_reference", lambda: next(drawn))
+    monkeypatch.setattr("services.intake.commands.requests.new_reference", lambda: next(drawn))
     monkeypatch.setattr("services.intake.store.requests.new_reference", lambda: "K7M-4XQ-6")
     assert intake.ask()["reference"] == "K7M-4XQ-6"
 

@@ -57,6 +57,7 @@ def test_a_line_of_the_list_tells_what_the_desk_needs_to_choose(intake: Intake) 
         "changed_at": NOON.isoformat(),
         "seen_at": None,
         "overdue": False,
+        "unread": 0,
         "receipt": "queued",
         "helper": None,
         "offers": [
@@ -135,7 +136,7 @@ def test_those_who_wait_are_those_that_somebody_has_to_see_to(intake: Intake) ->
     assert len(shown(intake)) == 7
 
 
-def test_a_page_costs_three_statements_however_many_requests_and_offers_it_shows(intake: Intake) -> None:
+def test_a_page_costs_four_statements_however_many_requests_and_offers_it_shows(intake: Intake) -> None:
     counts = []
     for _ in range(2):
         for request_id in arrivals(intake, 4):
@@ -145,7 +146,7 @@ def test_a_page_costs_three_statements_however_many_requests_and_offers_it_shows
         with statements(intake.database) as run:
             assert all(len(item["offers"]) == 2 for item in intake.requests()["items"])
         counts.append(len(run))
-    assert counts == [3, 3]
+    assert counts == [4, 4]
     assert "person" not in run[0].replace("_person", ""), "who asked is not even read"
 
 
@@ -165,10 +166,10 @@ def test_one_request_is_shown_with_its_person_and_what_may_be_done(intake: Intak
     assert (found["consent_at"], found["preferred_place"], found["summary"]) == (NOON.isoformat(), None, None)
     assert (found["track"], found["criteria"], found["urgency"]) == (None, [], None)
     (line,) = intake.requests()["items"]
-    assert line.items() <= (found | {"seen_at": NOON.isoformat(), "overdue": False}).items()
+    assert line.items() <= (found | {"seen_at": NOON.isoformat(), "overdue": False, "unread": 0}).items()
     assert set(found) - set(line) == {
         "person", "preferred_place", "criteria", "summary", "notice_version", "notice_language", "consent_at", "may",
-        "appointments",
+        "appointments", "letters", "attachments", "consent_way", "language_guessed",
     }  # fmt: skip
 
 

@@ -62,6 +62,8 @@ def test_triage_is_kept_and_said(intake: Intake) -> None:
         "criteria": ["complex_need", "client_wants"],
         "urgency": "high",
         "topics": ["housing", "language"],
+        "municipality": "wuerselen",
+        "language": "ka",
         "triaged_at": "2026-11-23T13:00:00.000000Z",
     }
 

@@ -8,6 +8,7 @@ from typing import Any
 from services.cases.events import counsellors, offers, questions
 from services.chassis.envelope import Envelope
 from services.chassis.testing import NOON, message_of
+from services.notifications.events import MessageSent
 from services.scheduling import events as scheduling_events
 
 CASE_ID = "01a20846-fe00-7000-8000-00000000ca5e"
@@ -107,3 +108,9 @@ def listed(counsellor_ref: str, organisation: str, listed_at: datetime = NOON, *
         counsellor_ref=counsellor_ref, organisation=organisation, listed_at=listed_at, **(facts | differs)
     )
     return message_of(said, f"cases@{organisation}")
+
+
+def sent(about: str, message_id: str, kind: str = "request_receipt") -> Envelope:
+    """A letter of ours has left, under this Message-ID."""
+    said = MessageSent(message_id, about, kind, "email", "ka", NOON)
+    return message_of(said, "notifications@kim")

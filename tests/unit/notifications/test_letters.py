@@ -141,3 +141,12 @@ def test_what_a_person_wrote_cannot_become_a_header(letters: Letters) -> None:
         letters.write(
             "request_receipt", "ka", "nino@example.org\r\nBcc: all@example.org", "1", NOON, reference="", status_url=""
         )
+
+
+def test_a_letter_asks_for_answers_to_the_mailbox_and_leads_to_the_data_notice() -> None:
+    letters = Letters(PROGRAMME, PUBLIC_URL, "", "hilfe@example.org")
+    mail = write(letters, "request_receipt", "ka")
+    assert mail["Reply-To"] == "hilfe@example.org"
+    body = mail.get_body(("plain",))
+    assert body is not None
+    assert f"{PUBLIC_URL}/ka/notice" in body.get_content()

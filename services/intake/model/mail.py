@@ -1,0 +1,93 @@
+"""What a mail is to the intake: what somebody wrote, what it answers, and what it is not to be taken for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+# What became of a mail that was taken; only these are counted.
+REQUEST, LETTER, PASSED_ON = "request", "letter", "passed_on"
+AUTOMATIC, TOO_MANY, TAKEN_BEFORE, UNREADABLE = "automatic", "too_many", "taken_before", "unreadable"
+# A person has to look at these in the mailbox itself: they are flagged there.
+KEPT_APART = frozenset({TOO_MANY, UNREADABLE})
+
+# Who writes a mail does not say where they live: until the desk has found out, it is this.
+UNKNOWN_MUNICIPALITY = "unknown"
+
+# How somebody came to know the data notice: they read and accepted it, or it was sent to them with the first answer.
+AGREED, NOTICE_SENT = "agreed", "notice_sent"
+
+# What is said of a request in a form fits in here; a longer mail stays whole as a letter beside it.
+MESSAGE_MAX, TEXT_MAX, SUBJECT_MAX, NAME_MAX, FILE_NAME_MAX = 4000, 20_000, 200, 200, 255
+
+
+# Without a repr: what stands in here must not get into a log with some error.
+@dataclass(frozen=True, repr=False)
+class Enclosed:
+    """A file that came with a mail, of a type and size that is taken."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, repr=False)
+class Mail:
+    """One mail as it was read. `text` is what is new in it, without what it quotes.
+
+    `answers` are the message ids it refers to, the nearest first; `fingerprint` tells it from every other mail, also
+    from one that borrows its Message-ID. `left_out` counts the enclosed files that are not taken. An `automatic` one
+    was not written by a person (RFC 3834), or came from ourselves.
+    """
+
+    fingerprint: str
+    sender: str
+    name: str
+    subject: str
+    text: str
+    answers: tuple[str, ...]
+    enclosed: tuple[Enclosed, ...]
+    left_out: int
+    automatic: bool
+
+    @property
+    def message(self) -> str:
+        """What a request says of it: the subject where there are no words, and no more than a form would take."""
+        text = self.text or self.subject
+        return text if len(text) <= MESSAGE_MAX else f"{text[: MESSAGE_MAX - 1]}…"
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a request cannot hold all of it."""
+        return len(self.text) > MESSAGE_MAX
+
+
+@dataclass(frozen=True, repr=False)
+class Letter:
+    """What somebody wrote about a request that is known, as the desk reads it.
+
+    `known_sender` tells whether it came from the address that the request gave. Unread letters have no `read_at`.
+    """
+
+    letter_id: str
+    request_id: str
+    received_at: datetime
+    sender: str
+    subject: str
+    text: str
+    known_sender: bool
+    left_out: int = 0
+    read_at: datetime | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True, repr=False)
+class KeptFile:
+    """A file that came with a mail; its content is kept apart. `size` is in bytes."""
+
+    attachment_id: str
+    request_id: str
+    name: str
+    media_type: str
+    size: int
+    received_at: datetime
