@@ -107,7 +107,7 @@ def day(at: str) -> str:
 
 def today() -> str:
     """Today's date where the region is (ISO 8601)."""
-    return str(format_date(None, "yyyy-MM-dd"))
+    return wall_clock.today().isoformat()
 
 
 def said_before(codes: list[str]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from tests.eventually import eventually
 from tests.stories.staff import Colleague, do, look
@@ -22,7 +23,7 @@ def test_somebody_stands_in_takes_over_and_is_seen(town: Town, api: Api, staff: 
 
     people = {each["name"]: each["counsellor_id"] for each in look(lioba, "/counsellors")["items"]}
     hers, his = people["Rima Nassif"], people["Ketevan Lomadze"]
-    today = datetime.now(UTC).date()
+    today = datetime.now(ZoneInfo("Europe/Berlin")).date()
     days = {"from_on": str(today), "until_on": str(today + timedelta(days=5))}
     named = do(rima, "/deputies", {"deputy_id": his, **days}, status=201)
     assert look(ketevan, path)["name"] == asked["name"]

@@ -41,7 +41,13 @@ def of_cases(cases: Cases, filled: Filled) -> Mapping[str, Ask]:
         who, item = next(own)
         return cases.ask(who, "find_people", reference=item["reference"])
 
-    lioba, dagmar = itertools.repeat(coordinator), itertools.repeat(officer)
+    clients = itertools.cycle(_clients(cases, lists))
+
+    def of_client(who: Actor, what: str) -> Ask:
+        return lambda: cases.ask(who, what, person_id=next(clients))
+
+    administrator = cases.engage("admir", organisation, roles=["administrator"], counsellor=None)
+    lioba, dagmar, admir = (itertools.repeat(who) for who in (coordinator, officer, administrator))
     return {
         "case page": in_case(under_way, "case"),
         "case page, closed": in_case(closed, "case"),
@@ -49,6 +55,7 @@ def of_cases(cases: Cases, filled: Filled) -> Mapping[str, Ask]:
         "documents of a case": in_case(under_way, "documents"),
         "looks at a case": in_case(under_way, "access_log_of_case"),
         "circle of a case": in_case(own, "circle"),
+        "sheet of a case": in_case(under_way, "case_sheet"),
         "my cases": by(everybody, "cases", mine=True),
         "my cases, open": by(everybody, "cases", mine=True, status="open"),
         "my cases, by phase": by(everybody, "cases", mine=True, phase="assessment"),
@@ -74,6 +81,13 @@ def of_cases(cases: Cases, filled: Filled) -> Mapping[str, Ask]:
         "coordinator: who takes cases": by(lioba, "counsellors", taking=True),
         "people by a reference of nobody": by(everybody, "find_people", reference="H3R-8TW-U"),
         "coordinator: deputies": by(lioba, "deputies"),
+        "administrator: accounts": by(admir, "accounts"),
+        "officer: a person": of_client(officer, "subject"),
+        "officer: copy of a person": of_client(officer, "export_person"),
+        "officer: what an erasure takes": of_client(officer, "traces"),
+        "officer: erasures": by(dagmar, "erasures"),
+        "officer: retention": by(dagmar, "retention"),
+        "officer: people by a rare name": by(dagmar, "find_people", name=_RARE),
         "officer: all looks": by(dagmar, "access_log"),
         "officer: looks of one": by(dagmar, "access_log", account_id=filled.counsellors[0].ref),
         "officer: looks of nobody": by(dagmar, "access_log", account_id=coordinator.ref),
@@ -85,6 +99,12 @@ def _cases_of(cases: Cases, counsellor: Actor) -> list[dict[str, Any]]:
     for status in ("open", "closed"):
         items += cases.ask(counsellor, "cases", mine=True, status=status, limit=60)["items"]
     return items
+
+
+def _clients(cases: Cases, lists: Mapping[Actor, list[dict[str, Any]]]) -> list[str]:
+    """A client of each counsellor, by id."""
+    first = [cases.store.cases.get(items[0]["case_id"]) for items in lists.values() if items]
+    return [case.person_id for case in first if case.person_id]
 
 
 def _of(lists: Mapping[Actor, list[dict[str, Any]]], status: str) -> Iterator[tuple[Actor, dict[str, Any]]]:

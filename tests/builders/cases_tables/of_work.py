@@ -1,4 +1,4 @@
-"""What is asked of offers, cases, records and counsellors: name → how it is read, and who answers."""
+"""What is asked of offers, cases, records, counsellors and accounts: name → how it is read, and who answers."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from typing import Any
 from services.cases.commands import cases as cases_commands
 from services.cases.commands import offers as offers_commands
 from services.cases.commands import records as records_commands
+from services.cases.queries import accounts as account_queries
 from services.cases.queries import cases as cases_queries
 from services.cases.queries import counsellors as counsellors_queries
 from services.cases.queries import history as history_queries
 from services.cases.queries import offers as offers_queries
+from services.cases.schemas import accounts as of_accounts
 from services.cases.schemas import cases as of_cases
 from services.cases.schemas import history as of_history
 from services.cases.schemas import offers as of_offers
@@ -20,6 +22,7 @@ ASKED: dict[str, tuple[Any, Any]] = {
     "offers": (of_offers.ListOffers, offers_queries.offers),
     "offer": (of_offers.OneOffer, offers_queries.offer),
     "cases": (of_cases.ListCases, cases_queries.cases),
+    "accounts": (of_accounts.ListAccounts, account_queries.accounts),
     "counsellors": (of_cases.ListCounsellors, counsellors_queries.counsellors),
     "colleagues": (of_cases.NameColleagues, counsellors_queries.colleagues),
 }
