@@ -97,13 +97,10 @@ def say_again(error: CSRFError) -> Response:
 def _everybody(**said: Any) -> Response:
     cursor = request.args.get("cursor")
     found = who.ask("cases", "accounts", {"cursor": cursor} if cursor else {})
-    address = url_for("accounts.everybody")
-    following = url_for("accounts.everybody", cursor=found["next"]) if found["next"] else None
     return staff_frame.page(
         "staff/accounts.html",
         accounts=found["items"],
-        following=following,
-        beginning=address if cursor else None,
+        **staff_frame.leaves("accounts.everybody", found, {"cursor": cursor}),
         **_choices(),
         **said,
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from flask import Response, request, url_for
+from flask import Response, request
 from flask_wtf.csrf import CSRFError
 
 from gateway import files, who
@@ -58,7 +58,6 @@ def requests() -> Response:
     elif not chosen["status"]:
         body["waiting"] = True
     found = who.ask("intake", "requests", body)
-    kept: dict[str, Any] = {name: value for name, value in chosen.items() if value and name != "cursor"}
     return staff_frame.page(
         "staff/desk.html",
         requests=[
@@ -66,9 +65,8 @@ def requests() -> Response:
             for item in found["items"]
         ],
         chosen=chosen,
-        is_filtered=bool(kept),
-        next_page=found["next"] and url_for("desk.requests", **kept, cursor=found["next"]),
-        first_page=chosen["cursor"] and url_for("desk.requests", **kept),
+        is_filtered=any(value for name, value in chosen.items() if name != "cursor"),
+        **staff_frame.leaves("desk.requests", found, chosen),
     )
 
 
@@ -79,12 +77,11 @@ def offers() -> Response:
     chosen = {name: request.args.get(name, "").strip() for name in ("status", "to", "cursor")}
     given = {name: text for name, text in chosen.items() if text}
     found = who.ask("intake", "offers_made", {"limit": _PER_PAGE} | given)
-    kept: dict[str, Any] = {name: text for name, text in given.items() if name != "cursor"}
     return staff_frame.page(
         "staff/offers_made.html",
         offers=found["items"],
         chosen=chosen,
-        next_page=found["next"] and url_for("desk.offers", **kept, cursor=found["next"]),
+        **staff_frame.leaves("desk.offers", found, chosen),
     )
 
 

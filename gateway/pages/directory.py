@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Response, g, request, url_for
+from flask import Response, g, request
 from flask_wtf.csrf import CSRFError
 
 from gateway import who
@@ -98,16 +98,14 @@ def _directory(**said: Any) -> Response:
     if chosen["cursor"]:
         asked["cursor"] = chosen["cursor"]
     found = who.ask("cases", "directory", asked)
-    kept: dict[str, Any] = {name: value for name, value in chosen.items() if value and name != "cursor"}
     return staff_frame.page(
         "staff/directory.html",
         services=found["items"],
         chosen=chosen,
         for_case=_uuid(chosen["case_id"]),
-        is_filtered=bool(kept),
+        is_filtered=any(value for name, value in chosen.items() if name != "cursor"),
         may_keep=_may_keep(),
-        next_page=found["next"] and url_for("directory.search", **kept, cursor=found["next"]),
-        first_page=chosen["cursor"] and url_for("directory.search", **kept),
+        **staff_frame.leaves("directory.search", found, chosen),
         **said,
     )
 

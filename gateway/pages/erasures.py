@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Response, request, url_for
+from flask import Response, request
 from flask_wtf.csrf import CSRFError
 
 from gateway import who
 from gateway.pages import deeds, staff_frame
-from gateway.pages.privacy import show_person
+from gateway.pages.privacy import of_intake, show_person
 from gateway.pages.typed import Form
 from gateway.who import staff
-from services.chassis.errors import TooLate, Unavailable
 
 blueprint = staff_frame.blueprint("erasures")
 
@@ -38,14 +37,12 @@ def listed() -> Response:
     """Erasures of the organisation, the newest first."""
     chosen = {name: text for name in ("status", "cursor") if (text := request.args.get(name, "").strip())}
     found = who.ask("cases", "erasures", {"limit": _PER_PAGE} | chosen)
-    kept: dict[str, Any] = {name: text for name, text in chosen.items() if name != "cursor"}
     return staff_frame.page(
         "staff/erasures.html",
         erasures=found["items"],
         status=chosen.get("status", ""),
-        next_page=found["next"] and url_for("erasures.listed", **kept, cursor=found["next"]),
-        beginning=url_for("erasures.listed", **kept) if "cursor" in chosen else None,
-        **({} if chosen else _of_requests()),
+        **staff_frame.leaves("erasures.listed", found, chosen),
+        **({} if chosen else of_intake("of_requests", "request_erasures", {"limit": _PER_PAGE})),
     )
 
 
@@ -97,14 +94,6 @@ def say_again(error: CSRFError) -> Response:
     if "person_id" in named:
         return deeds.say_again(lambda **said: show_person(str(named["person_id"]), **said), error)
     return deeds.say_again(lambda **said: _one(str(named["erasure_id"]), **said), error)
-
-
-def _of_requests() -> dict[str, Any]:
-    """What is to be forgotten of people without a case. While the intake is away, the cases' are shown all the same."""
-    try:
-        return {"of_requests": who.ask("intake", "request_erasures", {"limit": _PER_PAGE})["items"]}
-    except (Unavailable, TooLate):
-        return {"intake_away": True}
 
 
 def _one(erasure_id: str, **said: Any) -> Response:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask import Response, request, url_for
+from flask import Response, request
 
 from gateway import who
 from gateway.pages import staff_frame
@@ -21,11 +19,10 @@ def looks() -> Response:
     """All looks at people in cases, the last first. Reading this is a look, too."""
     chosen = {name: text for name in ("account_id", "cursor") if (text := request.args.get(name, "").strip())}
     found = who.ask("cases", "access_log", {"limit": _PER_PAGE} | chosen)
-    kept: dict[str, Any] = {name: text for name, text in chosen.items() if name != "cursor"}
     return staff_frame.page(
         "staff/looks.html",
         looks=found["items"],
         case_id=None,
         glasses=[] if "cursor" in chosen else found["glasses"],
-        next_page=found["next"] and url_for("looks.looks", **kept, cursor=found["next"]),
+        **staff_frame.leaves("looks.looks", found, chosen),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -23,8 +22,6 @@ OF_REQUEST = {
     "confirm_request_erasure": Form("intake", numbers=("version",)),
     "reject_request_erasure": Form("intake", numbers=("version",)),
 }
-# What the parts of a person's page need beside the person: each is asked with the person as `subject` tells them.
-PARTS: tuple[Callable[[Mapping[str, Any]], dict[str, Any]], ...] = (erasures.of_person,)
 
 
 @blueprint.get("/privacy")
@@ -42,7 +39,9 @@ def find() -> Response:
     try:
         body = _FORM.body(typed.sent)
         found = who.ask("cases", "find_people", body)
-        return _search(typed=typed, found=found, **(_asked(body["reference"]) if "reference" in body else {}))
+        # Somebody may have asked and have no case.
+        wanted = {name: text for name, text in body.items() if name == "reference"}
+        return _search(typed=typed, found=found, **(of_intake("asked", "find_request", wanted) if wanted else {}))
     except Invalid as error:
         typed.explain(error.errors, _FORM)
         return deeds.show_again(_search, typed, problem=error)
@@ -118,8 +117,19 @@ def say_again(error: CSRFError) -> Response:
 def show_person(person_id: str, **said: Any) -> Response:
     """The page of a person; `said` is what a form of this page was answered (`typed`, `problem`, `stale`)."""
     found = who.ask("cases", "subject", {"person_id": person_id})
-    shown = {name: value for part in PARTS for name, value in part(found).items()}
-    return staff_frame.page("staff/privacy/person.html", person=found, may=frozenset(found["may"]), **shown, **said)
+    forgetting = erasures.of_person(found)
+    return staff_frame.page(
+        "staff/privacy/person.html", person=found, may=frozenset(found["may"]), **forgetting, **said
+    )
+
+
+def of_intake(name: str, method: str, body: dict[str, Any]) -> dict[str, Any]:
+    """What the intake lists, for a page that calls it `name`; while it is away, that it is: what the cases know is
+    shown all the same."""
+    try:
+        return {name: who.ask("intake", method, body)["items"]}
+    except (Unavailable, TooLate):
+        return {"intake_away": True}
 
 
 def _request(request_id: str, **said: Any) -> Response:
@@ -133,15 +143,6 @@ def _handed_out(copy: dict[str, Any], form: str) -> Response:
     answer = Response(json.dumps(copy), content_type="application/json")
     answer.headers.set("Content-Disposition", "attachment", filename=f"{exports.FILE}.json")
     return answer
-
-
-def _asked(reference: str) -> dict[str, Any]:
-    """Whose request has this reference: somebody may have asked and have no case. While the intake is away, what the
-    cases know is shown all the same."""
-    try:
-        return {"asked": who.ask("intake", "find_request", {"reference": reference})["items"]}
-    except (Unavailable, TooLate):
-        return {"intake_away": True}
 
 
 def _search(**said: Any) -> Response:

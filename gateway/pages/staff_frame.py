@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -73,6 +74,15 @@ def page(
         answer.status_code = found.status
         answer.headers.update(found.headers)
     return answer
+
+
+def leaves(endpoint: str, found: Mapping[str, Any], chosen: Mapping[str, Any]) -> dict[str, Any]:
+    """The addresses of a list's next and first page, by what it was filtered by; none where one is there already."""
+    kept: dict[str, Any] = {name: value for name, value in chosen.items() if value and name != "cursor"}
+    return {
+        "next_page": url_for(endpoint, **kept, cursor=found["next"]) if found["next"] else None,
+        "first_page": url_for(endpoint, **kept) if chosen.get("cursor") else None,
+    }
 
 
 def to(endpoint: str, **values: Any) -> Response:

@@ -112,30 +112,15 @@ def request(store: Store, who: Actor, clock: Clock, zone: tzinfo, request_id: st
     offers = store.offers_of(request_id)
     seen_at = listing.seen_at(store.database, request_id)
     note_look(store.database, clock, who, request_id, "request")
-    triage, person = found.triage, found.person
     may = [action for action in _ACTIONS if found.may(action)]
     return {
         "request_id": found.request_id,
-        "reference": found.reference,
-        "status": found.status,
-        "channel": found.channel,
-        "language": found.language,
-        "language_mode": found.language_mode,
-        "topics": list(found.topics),
-        "municipality": found.municipality,
-        "preferred_place": found.preferred_place,
-        "person": asdict(person) if person else None,
-        "track": triage.track if triage else None,
-        "criteria": list(triage.criteria) if triage else [],
-        "urgency": triage.urgency if triage else None,
-        "summary": found.summary,
+        **told_request(found),
         "notice_version": found.consent.notice_version,
         "notice_language": found.consent.language,
         "consent_at": found.consent.given_at.isoformat(),
         "consent_way": found.consent.way,
         "language_guessed": found.language_guessed,
-        "received_at": found.received_at.isoformat(),
-        "changed_at": found.changed_at.isoformat(),
         "seen_at": seen_at.isoformat() if seen_at else None,
         "receipt": found.receipt,
         "helper": found.helper,
@@ -206,6 +191,28 @@ def _likeness(found: Likeness) -> Answer:
         "decided_at": verdict.decided_at.isoformat() if verdict.decided_at else None,
         "decided_by": verdict.decided_by,
         "may": list(verdict.may),
+    }
+
+
+def told_request(found: model.Request) -> Answer:
+    """What a request is, who asked, and what the desk noted of it."""
+    triage, person = found.triage, found.person
+    return {
+        "reference": found.reference,
+        "status": found.status,
+        "channel": found.channel,
+        "language": found.language,
+        "language_mode": found.language_mode,
+        "topics": list(found.topics),
+        "municipality": found.municipality,
+        "preferred_place": found.preferred_place,
+        "person": asdict(person) if person else None,
+        "track": triage.track if triage else None,
+        "criteria": list(triage.criteria) if triage else [],
+        "urgency": triage.urgency if triage else None,
+        "summary": found.summary,
+        "received_at": found.received_at.isoformat(),
+        "changed_at": found.changed_at.isoformat(),
     }
 
 

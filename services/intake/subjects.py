@@ -6,7 +6,6 @@ Requests that were linked as the same person's belong to it, but not what has be
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import asdict
 from typing import Any
 
 from services.chassis import warrants
@@ -18,7 +17,7 @@ from services.chassis.vault import SealKeys
 from services.intake import model, permissions
 from services.intake.model.contradictions import linked
 from services.intake.model.erasures import CARRIED_OUT, PROPOSED, Erasure
-from services.intake.queries import told_file, told_letter, told_offer
+from services.intake.queries import told_file, told_letter, told_offer, told_request
 from services.intake.store import Store
 
 Told = dict[str, Any]
@@ -151,28 +150,13 @@ def _is_erasable(found: model.Request) -> bool:
 
 
 def _copied(store: Store, found: model.Request) -> Told:
-    triage, person = found.triage, found.person
     return {
-        "reference": found.reference,
-        "status": found.status,
-        "channel": found.channel,
-        "language": found.language,
-        "language_mode": found.language_mode,
-        "topics": list(found.topics),
-        "municipality": found.municipality,
-        "preferred_place": found.preferred_place,
-        "person": asdict(person) if person else None,
-        "track": triage.track if triage else None,
-        "criteria": list(triage.criteria) if triage else [],
-        "urgency": triage.urgency if triage else None,
-        "summary": found.summary,
+        **told_request(found),
         "consent": {
             "notice_version": found.consent.notice_version,
             "language": found.consent.language,
             "given_at": found.consent.given_at.isoformat(),
         },
-        "received_at": found.received_at.isoformat(),
-        "changed_at": found.changed_at.isoformat(),
         "offers": [
             {name: offer[name] for name in ("to", "status", "offered_at", "decided_at", "reason")}
             for offer in map(told_offer, store.offers_of(found.request_id))

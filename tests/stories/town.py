@@ -130,20 +130,29 @@ class Town:
         return found
 
     def is_quiet(self) -> bool:
-        """Whether everything that was said has been heard and dealt with: nothing queued, under way or waiting."""
+        """Whether everything that was said has been heard and dealt with: nothing queued, under way or waiting.
+
+        The services are read one after the other, so one of them may answer to what it heard after it was read: only
+        two readings that found the same are a quiet town."""
+        seen = self._all_heard()
+        return seen is not None and seen == self._all_heard()
+
+    def _all_heard(self) -> dict[str, set[str]] | None:
+        """What was said, by its type; None while something of it has not been dealt with."""
         said: dict[str, set[str]] = {}
         heard: dict[str, dict[str, set[str]]] = {}
         for service in SERVICES:
             for row in self.rows(service, "SELECT type, message_id, sent_at FROM outbox"):
                 if row["sent_at"] is None:
-                    return False
+                    return None
                 said.setdefault(row["type"], set()).add(row["message_id"])
             for row in self.rows(service, "SELECT type, message_id, state FROM inbox"):
                 if row["state"] == "waiting":
-                    return False
+                    return None
                 heard.setdefault(service, {}).setdefault(row["type"], set()).add(row["message_id"])
         # Whoever has ever heard of a type hears all of it.
-        return all(said.get(type_, set()) <= ids for types in heard.values() for type_, ids in types.items())
+        is_all = all(said.get(type_, set()) <= ids for types in heard.values() for type_, ids in types.items())
+        return said if is_all else None
 
     def tables(self, service: str) -> list[str]:
         return sorted(inspect(self.engine(service)).get_table_names())
