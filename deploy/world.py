@@ -26,6 +26,7 @@ def settle(*parts: str) -> Path:
     os.environ.setdefault("LOTSE_BROKER_URL", "embedded://")
     os.environ.setdefault("LOTSE_PROGRAMME", str(_ROOT / "deploy" / "programmes" / "aachen"))
     os.environ.setdefault("NOTIFICATIONS_MAIL_URL", f"file:{var / 'mail'}")
+    os.environ.setdefault("NOTIFICATIONS_SMS_URL", f"file:{var / 'sms'}")
     for name in names:
         os.environ.setdefault(f"{name.upper()}_DATABASE_URL", f"sqlite:///{var / name}.db")
     variables = keys.environment(keys.folder(), names, organisation)

@@ -22,16 +22,21 @@ from gateway.pages import (
     directory,
     documents,
     erasures,
+    feeds,
     frame,
     history,
+    interpreters,
     kept,
     letters,
     looks,
+    mailbox,
     new_request,
     offers,
     operations,
+    own_times,
     people,
     plans,
+    post,
     privacy,
     public,
     questions,
@@ -39,7 +44,11 @@ from gateway.pages import (
     sheets,
     sign_in,
     staff_frame,
+    staff_messages,
+    stops,
     teams,
+    templates,
+    waiting,
     work,
 )
 from gateway.sessions import PagesOnly
@@ -101,6 +110,9 @@ def create_app(settings: GatewaySettings, calls: Calls, programme: Programme) ->
     app.register_blueprint(public.entrance)
     spoken = ",".join(programme.page_languages)
     app.register_blueprint(public.blueprint, url_prefix=f"/<any({spoken}):language>")
+    protection.exempt(stops.blueprint)  # its address carries all that is needed
+    app.register_blueprint(stops.blueprint, url_prefix=f"/<any({spoken}):language>")
+    app.register_blueprint(own_times.blueprint, url_prefix=f"/<any({spoken}):language>")
     of_staff = f"/<any({','.join(languages.OF_STAFF)}):language>"
     for page in (
         sign_in,
@@ -117,6 +129,13 @@ def create_app(settings: GatewaySettings, calls: Calls, programme: Programme) ->
         looks,
         privacy,
         sheets,
+        feeds,
+        interpreters,
+        waiting,
+        staff_messages,
+        post,
+        templates,
+        mailbox,
         plans,
         people,
         documents,

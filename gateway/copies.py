@@ -32,7 +32,7 @@ _OF_CASE = {
     "notes": ("notes",),
     "access": ("glasses",),
 }
-_AFTER = {name: (name,) for name in ("appointments", "contacts", "messages", "left_out")}
+_AFTER = {name: (name,) for name in ("appointments", "waiting", "contacts", "messages", "left_out")}
 
 
 def as_pdf(copy: Mapping[str, Any]) -> bytes:

@@ -114,6 +114,12 @@ def speak_to_staff() -> None:
         g.language = match((value for value, _ in request.accept_languages), OF_STAFF) or OF_STAFF[0]
 
 
+def speak_as_the_programme() -> None:
+    """Speak the programme's own language, whoever asks: a program that comes again has to read the same."""
+    g.reader_is_staff = True
+    g.language = match([here().programme.default_language], OF_STAFF) or OF_STAFF[0]
+
+
 def reader_is_staff() -> bool:
     """Whether whoever reads the answer works with Lotse, and is told things in the words for staff."""
     return bool(g.get("reader_is_staff"))

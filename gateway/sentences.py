@@ -71,6 +71,34 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
         N_("We have your requests"),
         N_("Several requests came from you today, and we have them all. If it is urgent, please call us."),
     ),
+    "choice_ended": (
+        N_("These times have ended"),
+        N_("None of these times can be chosen any more. Do you need an appointment? Please call us."),
+    ),
+    "time_taken": (
+        N_("This time is taken"),
+        N_("Somebody else was quicker. We are sorry. Please choose another time, or call us."),
+    ),
+    "call_us": (
+        N_("Please call us"),
+        N_("The appointment is too soon to be changed here. Please call us: we will find a way."),
+    ),
+    "moved_too_often": (
+        N_("Please call us"),
+        N_("You have moved this appointment several times. Please call us: we will find a time together."),
+    ),
+    "case_not_open": (
+        N_("Not possible now"),
+        N_("There is no open case at the moment. Please call us, or send us a new request."),
+    ),
+    "no_pass": (
+        N_("Please try it again"),
+        N_("This took too long, and nothing was changed. Please load the page again."),
+    ),
+    "choice_unknown": (
+        N_("These times have ended"),
+        N_("None of these times can be chosen any more. Do you need an appointment? Please call us."),
+    ),
     "failed": (
         N_("Something broke on our side"),
         N_("This is not your fault. Please try it again. If it happens again, call us and name the number below."),
@@ -111,6 +139,8 @@ FIELDS: Mapping[str, str] = {
     "unknown_language_mode": N_("Please choose whether to speak, to write or to sign."),
     "unknown_municipality": N_("We do not know this municipality. Please choose one from the list."),
     "unknown_place": N_("We do not know this place. Please choose one from the list."),
+    "slot:required": N_("Please choose one of the times."),
+    "unknown_slot": N_("Please choose one of the times."),
     "unknown_channel": N_("We do not know this channel. Please choose one from the list."),
     "duplicate": N_("This was chosen twice. Once is enough."),
     "asked_by:required": N_("Please tell us who you are."),
@@ -206,6 +236,33 @@ def of_status(status: str) -> tuple[str, str]:
     """Where a request stands and what happens next, in the reader's language."""
     heading, sentence = STATUSES.get(status, _ANY_STATUS)
     return gettext(heading), gettext(sentence)
+
+
+CANCELLING: Mapping[str, str] = {
+    # why a client cancels an appointment
+    "illness": N_("I am ill"),
+    "other_time": N_("I need another time"),
+    "not_needed": N_("I no longer need the appointment"),
+    "other": N_("Another reason"),
+}
+DECLINING: Mapping[str, str] = {
+    # why none of the times that are offered suits a client
+    "no_time": N_("I have no time then"),
+    "too_far": N_("The way is too far"),
+    "other_way": N_("I would rather meet in another way"),
+    "not_needed": N_("I no longer need the appointment"),
+    "other": N_("Another reason"),
+}
+MODES: Mapping[str, str] = {
+    # how one meets where nobody comes to a place
+    "phone": N_("By telephone: we call you"),
+    "video": N_("By video"),
+}
+
+
+def of_mode(mode: str) -> str:
+    """How one meets, in the reader's language; nothing where one comes to a place."""
+    return gettext(MODES[mode]) if mode in MODES else ""
 
 
 RECEIPTS: Mapping[str, str] = {

@@ -16,8 +16,8 @@ from sqlalchemy import func, select
 from deploy import databases, services
 from services.chassis import inbox, outbox
 from services.chassis.database import Transaction
-from services.notifications.model import QUEUED
-from services.notifications.store import messages
+from services.notifications.model.messages import EMAIL, QUEUED
+from services.notifications.store.messages import messages
 
 _LOOK_SECONDS = 0.01
 _PATIENCE_SECONDS = 60.0
@@ -62,4 +62,6 @@ class Rest:
 
 
 def _mail(tx: Transaction) -> bool:
-    return tx.execute(select(messages.c.message_id).where(messages.c.state == QUEUED).limit(1)).first() is not None
+    # Letters wait for somebody to print them, and text messages for the end of the night.
+    going = (messages.c.state == QUEUED, messages.c.channel == EMAIL)
+    return tx.execute(select(messages.c.message_id).where(*going).limit(1)).first() is not None

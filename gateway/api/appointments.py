@@ -59,6 +59,15 @@ def book() -> Answer:
     return created(booked, location)
 
 
+@blueprint.route("/appointments/series", methods=["POST"])
+@_counsel
+@blueprint.doc(**creating("Book appointments that repeat", schemas.BookSeries))
+@blueprint.response(201, schemas.SeriesBooked)
+def book_series() -> Answer:
+    """By the clock on the wall. What falls on a holiday or a taken time is left out, and the answer says so."""
+    return create("scheduling", "book_series"), 201, {}
+
+
 @blueprint.route(f"{_ONE}/move", methods=["POST"])
 @_counsel
 @blueprint.doc(**changing("Move an appointment", schemas.Move))

@@ -10,7 +10,7 @@ from flask_smorest import Blueprint
 from gateway import who
 from gateway.api.commands import Answer
 from gateway.api.documenting import problems, query, reading
-from gateway.api.programme import MAY_BE_KEPT, told
+from gateway.api.programme import MAY_BE_KEPT, told_in_full
 from gateway.installation import here
 from gateway.schemas import appointments as schemas
 
@@ -22,8 +22,10 @@ blueprint = Blueprint("api_places", __name__, description="Where consultation ha
 @blueprint.doc(summary="List places", responses=problems(500))
 @blueprint.response(200, schemas.Places)
 def places() -> Answer:
-    """With address and telephone. A place without a municipality is there for people from all of them."""
-    items = [told(place) for place in here().programme.places.values()]
+    """With address, opening hours, rooms, accessibility and directions. A place without a municipality is there for
+    people from all of them."""
+    programme = here().programme
+    items = [told_in_full(place, programme) for place in programme.places.values()]
     return {"items": items}, 200, {"Cache-Control": MAY_BE_KEPT}
 
 
@@ -38,9 +40,14 @@ def places() -> Answer:
         query("to", required=True, example="2026-12-07"),
         query("minutes", example="60"),
         query("step", example="15"),
+        query("topic", example="housing"),
+        query("counsellor_id"),
+        query("cursor"),
+        query("limit", example="200"),
     )
 )
 @blueprint.response(200, schemas.Slots)
 def slots() -> dict[str, Any]:
-    """Those of the own organisation's counsellors who speak this language, at most 31 days at once."""
+    """Those of the own organisation's counsellors who speak this language, at most 31 days at once, without those who
+    are absent. In pages of at most 1,000: `next` is the cursor of what follows."""
     return who.ask("scheduling", "slots", request.args.to_dict())

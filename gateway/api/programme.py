@@ -12,7 +12,8 @@ from gateway import languages, schemas, who
 from gateway.api.documenting import ACCEPT_LANGUAGE, NOT_MODIFIED, problems, query
 from gateway.installation import here
 from services.chassis.errors import FieldError, Invalid
-from services.chassis.programme import Names, Place, Programme
+from services.chassis.places import WEEKDAYS, Place
+from services.chassis.programme import Names, Programme
 
 blueprint = Blueprint("programme", __name__, description="Everything particular to this region.")
 
@@ -108,6 +109,23 @@ def _write_notice(programme: Programme, language: str | None) -> Any:
         "sections": [{"heading": heading, "paragraphs": paragraphs} for heading, paragraphs in notice.sections],
     }
     return schemas.Notice().dump(answer)
+
+
+def told_in_full(place: Place, programme: Programme) -> dict[str, Any]:
+    """A place with all that one needs to come there."""
+    return told(place) | {
+        "opening": [
+            {"weekday": weekday, "begins": f"{begins:%H:%M}", "ends": f"{ends:%H:%M}"}
+            for weekday in range(len(WEEKDAYS))
+            for begins, ends in place.opening.get(weekday, ())
+        ],
+        "rooms": [
+            {"code": room.code, "names": room.name, "seats": room.seats, "barrier_free": room.barrier_free}
+            for room in place.rooms.values()
+        ],
+        "accessibility": [{"code": code, "names": programme.accessibility[code]} for code in place.accessibility],
+        "directions": place.directions,
+    }
 
 
 def told(place: Place) -> dict[str, Any]:

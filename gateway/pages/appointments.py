@@ -117,7 +117,8 @@ def between(first: date, last: date, **which: str) -> Iterator[dict[str, Any]]:
 def slots(counsellor_id: str, first: date, last: date, minutes: int, step: int) -> list[dict[str, Any]]:
     """When a counsellor of the own organisation is free for so many minutes, by time."""
     asked = {"from": first.isoformat(), "to": last.isoformat(), "minutes": minutes, "step": step}
-    return [slot for slot in who.ask("scheduling", "slots", asked)["items"] if slot["counsellor_id"] == counsellor_id]
+    found: list[dict[str, Any]] = who.ask("scheduling", "slots", asked | {"counsellor_id": counsellor_id})["items"]
+    return found
 
 
 def has_begun(appointment: Appointment) -> bool:

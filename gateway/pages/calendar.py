@@ -27,12 +27,15 @@ FORMS = {
         order=("place", "weekday", "begins", "ends", "valid_from", "valid_until"),
     ),
     "drop_hours": Form("scheduling", texts=("hours_id",), numbers=("version",)),
+    "note_absence": Form("scheduling", texts=("from", "to", "kind")),
+    "drop_absence": Form("scheduling", texts=("absence_id",), numbers=("version",)),
 }
 
 _WORKDAYS = 5
 _HALF_HOUR = 30  # minutes; a row of the grid
 _MORNING, _EVENING = 8 * 60, 17 * 60  # what is shown in any case, in minutes since midnight
 _DAY = timedelta(days=1)
+_AHEAD = timedelta(days=365)
 
 
 @blueprint.get("/calendar")
@@ -141,12 +144,23 @@ def _week(**said: Any) -> Response:
         week_before=wall_clock.name_of_week(days[0] - _DAY),
         week_after=wall_clock.name_of_week(days[-1] + _DAY),
         last_day=shown[-1],
+        absences=_absences(cases),
         hours=[
             (place, list(together))
             for place, together in groupby(sorted(hours, key=_by_place), lambda kept: kept["place"])
         ],
         **said,
     )
+
+
+def _absences(cases: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """When I am away from today on, each with what is booked then, and whose it is where that is known."""
+    today = wall_clock.today()
+    asked = {"from": today.isoformat(), "to": (today + _AHEAD).isoformat(), "counsellor_id": g.account["account_id"]}
+    return [
+        absence | {"to_move": [one | {"case": cases.get(one["case_id"])} for one in absence["to_move"]]}
+        for absence in who.ask("scheduling", "absences", asked)["items"]
+    ]
 
 
 def _my_cases() -> dict[str, dict[str, Any]]:

@@ -10,7 +10,17 @@ from flask_wtf.csrf import CSRFError
 
 from gateway import languages, who
 from gateway.installation import here
-from gateway.pages import appointments, colleagues, deeds, known_people, pressing, staff_frame, standing
+from gateway.pages import (
+    appointments,
+    choices,
+    colleagues,
+    deeds,
+    known_people,
+    pressing,
+    staff_frame,
+    standing,
+    waiting,
+)
 from gateway.pages.case_forms import FORMS, releases, residence
 from gateway.pages.case_forms.walk_in import WALK_IN
 from gateway.pages.typed import Typed
@@ -92,6 +102,8 @@ def _case(case_id: str, **said: Any) -> Response:
         needs=standing.of_case(found),
         residence=papers,
         appointments=booked,
+        choices=choices.of_case(found, booked),
+        waits=waiting.of_case(found, booked),
         consultations=sorted(found["consultations"], key=lambda held: held["held_at"], reverse=True),
         colleagues=colleagues.next_for(found, may),
         last_scores=standing.last_scores(found),

@@ -87,5 +87,6 @@ def _words() -> dict[str, object]:
         "named": named,
         "own_name": languages.own_name,
         "place_choices": place_choices,
+        "mode_of": sentences.of_mode,
         "receipt_of": sentences.of_receipt,
     }

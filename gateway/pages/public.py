@@ -10,7 +10,7 @@ from typing import Any
 from flask import Blueprint, Response, current_app, g, make_response, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 
-from gateway import errors, idempotency, languages, names, rates, sentences, wall_clock, who
+from gateway import clients, errors, idempotency, languages, names, places, rates, sentences, wall_clock, who
 from gateway.installation import here
 from gateway.pages import key
 from gateway.pages.request_form import RequestForm
@@ -26,12 +26,12 @@ _ENDED = frozenset({"answered", "withdrawn", "erased", "closed"})
 
 
 @blueprint.url_value_preprocessor
-def _take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+def take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
     g.language = (values or {}).pop("language")
 
 
 @blueprint.url_defaults
-def _give_language(_endpoint: str, values: dict[str, Any]) -> None:
+def give_language(_endpoint: str, values: dict[str, Any]) -> None:
     values.setdefault("language", languages.current())
 
 
@@ -56,6 +56,13 @@ def home() -> Response:
 def notice() -> Response:
     """The data notice, in plain words."""
     return _kept("notice.html", notice=here().programme.notice(languages.current()))
+
+
+@blueprint.get("/places")
+@public
+def where_we_are() -> Response:
+    """Where one can meet us; what a link points to by `#code` is one of the places."""
+    return _kept("places.html", places=places.shown())
 
 
 @blueprint.get("/accessibility")
@@ -120,9 +127,29 @@ def status() -> Response:
     if held is None:
         return _find()
     try:
-        return _private("status.html", request_=_look_up(held))
+        return show_status(held)
     except NotFound as error:
         return key.take_back(_find(problem=error))
+
+
+def show_status(held: key.Key, *, problem: LotseError | None = None) -> Response:
+    """Where the request stands, with what the client can choose from; with a problem it says so on top."""
+    found = _look_up(held)
+    own = clients.own_times(found)
+    return private(
+        "status.html",
+        problem=problem,
+        unchosen=problem.errors[0].field == "slot" if isinstance(problem, Invalid) and problem.errors else False,
+        request_=found,
+        choices=[_choice(one) for one in own["choices"]],
+        own={one["appointment_id"]: one for one in own["appointments"]},
+        why_not=sentences.answers(sentences.DECLINING),
+    )
+
+
+def to_status() -> Response:
+    """Go back to the page of the request, which says how everything stands."""
+    return _redirect("public.status")
 
 
 @blueprint.post("/status")
@@ -155,7 +182,7 @@ def withdraw_form() -> Response:
         found = _look_up(held)
     except NotFound:
         return _redirect("public.status")
-    return _private("withdraw.html", request_=found) if found["can_withdraw"] else _redirect("public.status")
+    return private("withdraw.html", request_=found) if found["can_withdraw"] else _redirect("public.status")
 
 
 @blueprint.post("/withdraw")
@@ -183,7 +210,7 @@ def say_again(error: CSRFError) -> Response:
 
 def _form(form: RequestForm, *, problem: LotseError | None = None, stale: bool = False) -> Response:
     programme = here().programme
-    return _private(
+    return private(
         "request.html",
         problem=problem,
         form=form,
@@ -195,7 +222,7 @@ def _form(form: RequestForm, *, problem: LotseError | None = None, stale: bool =
 
 
 def _find(*, problem: LotseError | None = None, reference: str = "", stale: bool = False) -> Response:
-    return _private("find.html", problem=problem, reference=reference, stale=stale)
+    return private("find.html", problem=problem, reference=reference, stale=stale)
 
 
 def _look_up(opened: key.Key) -> dict[str, Any]:
@@ -208,6 +235,12 @@ def _look_up(opened: key.Key) -> dict[str, Any]:
     return found | times | said | {"appointments": _to_come(found.get("appointments") or ()), "questions": asked}
 
 
+def _choice(told: dict[str, Any]) -> dict[str, Any]:
+    """Times to choose from, each with its place (None for one this region does not know)."""
+    places = here().programme.places
+    return told | {"slots": [slot | {"place": places.get(slot["place"])} for slot in told["slots"]]}
+
+
 def _to_come(appointments: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Those that are not over, the next one first, each with its place (None for one this region does not know)."""
     places, now = here().programme.places, datetime.now(UTC)
@@ -218,7 +251,7 @@ def _to_come(appointments: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def _private(template: str, *, problem: LotseError | None = None, **values: Any) -> Response:
+def private(template: str, *, problem: LotseError | None = None, **values: Any) -> Response:
     """A page for this client alone; with a problem it says so on top, under the problem's own status."""
     said = sentences.of_problem(problem.code, problem.kind) if problem else None
     answer = make_response(render_template(template, said=said, **values))

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response, g, request, url_for
 
 from gateway import staff_words, wall_clock, who
-from gateway.pages import appointments, staff_frame
+from gateway.pages import appointments, staff_frame, staff_messages
 from gateway.who import staff
 
 blueprint = staff_frame.blueprint("work")
@@ -49,6 +49,7 @@ def mine() -> Response:
         sees_all=sees_all,
         figures=who.ask("cases", "case_figures", {}) if sees_all and is_first else None,
         closed=closed,
+        unread=staff_messages.unread(),
         next_page=found["next"] and url_for("work.mine", **kept, cursor=found["next"]),
     )
 

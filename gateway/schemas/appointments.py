@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
-from gateway.schemas.programme import Place
+from gateway.schemas.programme import PlaceInFull
 from gateway.schemas.wording import LANGUAGE, codes, day, ident, moment, text, version
 
 _PLACE = {"example": "wuerselen-rathaus", "description": "A code of `GET /places`."}
 _MINUTES = {"example": 60, "description": "15 to 240, a multiple of 5."}
 _CLOCK = {"example": "09:00", "description": "On the clock on the wall, in the programme's time zone."}
 _WEEKDAY = {"example": 0, "description": "0 is Monday."}
+_MODES, _PACES = ("in_person", "phone", "video"), ("week", "two_weeks", "four_weeks")
 _BY = ("client", "counsellor", "office")
 _REASONS = ("illness", "not_needed", "other_time", "no_interpreter", "other")
 
@@ -18,7 +19,7 @@ _REASONS = ("illness", "not_needed", "other_time", "no_interpreter", "other")
 class Places(Schema):
     """Where consultation happens."""
 
-    items = fields.List(fields.Nested(Place), required=True)
+    items = fields.List(fields.Nested(PlaceInFull), required=True)
 
 
 class Slot(Schema):
@@ -34,6 +35,7 @@ class Slots(Schema):
     """Free times, in order."""
 
     items = fields.List(fields.Nested(Slot), required=True)
+    next = text("The cursor of what follows, if anything.", required=True, allow_none=True)
 
 
 class HoursKept(Schema):
@@ -92,6 +94,12 @@ class Appointment(Schema):
     reason = text("Why it was cancelled, as a code.", required=True, allow_none=True)
     booked_at = moment()
     changed_at = moment()
+    mode = text("in_person, phone or video.", required=True, metadata={"example": "in_person"})
+    room = text("A room of the place.", required=True, allow_none=True)
+    series_id = ident(allow_none=True, metadata={"description": "The series it was booked in."})
+    with_case_ids = fields.List(ident(), required=True, metadata={"description": "Cases that come along."})
+    interpreter_id = ident(allow_none=True, metadata={"description": "Who interprets, once that is confirmed."})
+    booked_by = text("staff, client or waiting_list.", required=True, metadata={"example": "staff"})
     version = version()
 
 
@@ -117,6 +125,32 @@ class Book(Schema):
     minutes = fields.Integer(required=True, metadata=_MINUTES)
     language = fields.String(metadata=LANGUAGE)
     with_interpreter = fields.Boolean()
+    mode = text("in_person, phone or video; in_person where nothing is said.", limits=validate.OneOf(_MODES))
+    room = text("A room of the place, which is taken as well.")
+    with_case_ids = fields.List(ident(), metadata={"description": "Cases of the household that come along."})
+
+
+class BookSeries(Book):
+    """When the person in a case is to come the first time, and how often."""
+
+    every = text("How often.", required=True, limits=validate.OneOf(_PACES))
+    count = fields.Integer(required=True, validate=validate.Range(2, 20), metadata={"example": 6})
+
+
+class Turn(Schema):
+    """One of a series: booked, or left out and why."""
+
+    starts_at = moment()
+    appointment_id = ident(allow_none=True)
+    version = fields.Integer(required=True, allow_none=True)
+    left_out = text("holiday, time_taken or time_skipped.", required=True, allow_none=True)
+
+
+class SeriesBooked(Schema):
+    """What was booked of a series."""
+
+    series_id = ident()
+    items = fields.List(fields.Nested(Turn), required=True)
 
 
 class Move(Schema):
@@ -125,6 +159,8 @@ class Move(Schema):
     starts_at = moment("RFC 3339 with its zone, on whole five minutes.")
     minutes = fields.Integer(metadata=_MINUTES)
     place = fields.String(metadata=_PLACE)
+    mode = text("in_person, phone or video.", limits=validate.OneOf(_MODES))
+    room = text("A room of the place.")
 
 
 class Cancel(Schema):
@@ -132,6 +168,7 @@ class Cancel(Schema):
 
     by = text("Who could not.", required=True, limits=validate.OneOf(_BY))
     reason = text("A code.", required=True, limits=validate.OneOf(_REASONS))
+    and_following = fields.Boolean(metadata={"description": "Also what is booked after it in the same series."})
 
 
 class AppointmentChanged(Schema):

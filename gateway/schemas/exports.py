@@ -13,6 +13,7 @@ from gateway.schemas import plans as of_plans
 from gateway.schemas import questions as of_questions
 from gateway.schemas import releases as of_releases
 from gateway.schemas import residence as of_residence
+from gateway.schemas import waiting as of_waiting
 from gateway.schemas.requests import Consent
 from gateway.schemas.wording import LANGUAGE, REFERENCE, codes, ident, moment, text
 
@@ -196,6 +197,7 @@ class PersonCopy(Schema):
     household = fields.List(fields.Nested(CopiedMember), required=True)
     cases = fields.List(fields.Nested(CopiedCase), required=True)
     appointments = _copied(of_appointments.Appointment, "counsellor_id", "successor_id", "revision")
+    waiting = _copied(of_waiting.WaitingEntry, "counsellor_id", "position")
     contacts = fields.List(fields.Nested(CopiedContact), required=True)
     messages = fields.List(fields.Nested(CopiedMessage), required=True)
     requests = fields.List(fields.Nested(CopiedRequest), required=True)

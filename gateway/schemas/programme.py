@@ -39,6 +39,39 @@ class Place(Schema):
     phone = fields.String(required=True)
 
 
+class Opening(Schema):
+    """When a place is open, on the clock on the wall."""
+
+    weekday = fields.Integer(required=True, metadata={"example": 0, "description": "0 is Monday."})
+    begins = fields.String(required=True, metadata={"example": "08:00"})
+    ends = fields.String(required=True, metadata={"example": "18:00"})
+
+
+class Room(Schema):
+    """A room of a place."""
+
+    code = fields.String(required=True, metadata={"example": "2.04"})
+    names = names()
+    seats = fields.Integer(required=True)
+    barrier_free = fields.Boolean(required=True)
+
+
+class Accessible(Schema):
+    """Something that makes it easier to come to a place."""
+
+    code = fields.String(required=True, metadata={"example": "step_free"})
+    names = names()
+
+
+class PlaceInFull(Place):
+    """Where consultation happens, with all that one needs to come there."""
+
+    opening = fields.List(fields.Nested(Opening), required=True)
+    rooms = fields.List(fields.Nested(Room), required=True)
+    accessibility = fields.List(fields.Nested(Accessible), required=True)
+    directions = names()
+
+
 class ResidenceCode(Schema):
     """A residence document, a legal sphere, or what the foreigners' authority may ask for."""
 

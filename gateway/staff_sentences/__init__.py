@@ -12,17 +12,23 @@ from collections.abc import Mapping
 from gateway import sentences
 from gateway.staff_sentences import (
     of_accounts,
+    of_choices,
     of_desk,
     of_documents,
     of_erasures,
+    of_feeds,
+    of_interpreters,
     of_likenesses,
     of_mail,
+    of_messages,
     of_people,
+    of_places,
     of_plans,
     of_privacy,
     of_releases,
     of_residence,
     of_rights,
+    of_waiting,
     of_work,
 )
 from gateway.staff_sentences.saying import N_, gettext, ngettext
@@ -31,19 +37,25 @@ from services.chassis.errors import FieldError
 __all__ = ["FIELDS", "N_", "PROBLEMS", "gettext", "ngettext", "of_field", "of_problem"]
 
 _PARTS = (
+    of_places,
     of_accounts,
     of_work,
+    of_choices,
     of_desk,
     of_documents,
+    of_interpreters,
     of_likenesses,
     of_mail,
+    of_messages,
     of_people,
     of_plans,
     of_erasures,
+    of_feeds,
     of_privacy,
     of_releases,
     of_residence,
     of_rights,
+    of_waiting,
 )
 # code → title, what happened and what to do
 PROBLEMS: Mapping[str, tuple[str, str]] = {code: said for part in _PARTS for code, said in part.PROBLEMS.items()}

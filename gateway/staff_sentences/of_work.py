@@ -88,6 +88,10 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
         N_("Not begun yet"),
         N_("What came of an appointment can be noted once it has begun. Please come back then."),
     ),
+    "too_late_to_correct": (
+        N_("Too late to correct"),
+        N_("What came of an appointment can be corrected for a week. Please write a note in the case instead."),
+    ),
     "message_not_parked": (
         N_("Message not found"),
         N_("There is no such parked message any more: somebody may have been quicker. Please look at the list again."),
@@ -140,6 +144,7 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
 }
 
 FIELDS: Mapping[str, str] = {
+    "unknown_pace": N_("Please choose how often: every week, every two weeks or every four weeks."),
     # `field:code` where a sentence about this very field helps more, otherwise the code
     "name:required": N_("Please fill in the person’s name."),
     "municipality:required": N_("Please choose where the person lives."),

@@ -12,38 +12,50 @@ from itertools import chain
 from gateway.staff_sentences import gettext, ngettext
 from gateway.staff_words import (
     of_accounts,
+    of_choices,
     of_desk,
     of_documents,
     of_erasures,
+    of_feeds,
     of_history,
+    of_interpreters,
     of_likenesses,
     of_mail,
+    of_messages,
     of_people,
+    of_places,
     of_plans,
     of_privacy,
     of_releases,
     of_residence,
     of_rights,
+    of_waiting,
     of_work,
 )
 
 Words = Mapping[str, str]
 
 _PARTS = (
+    of_places,
     of_accounts,
     of_work,
+    of_choices,
     of_desk,
     of_documents,
     of_history,
+    of_interpreters,
     of_likenesses,
     of_mail,
+    of_messages,
     of_people,
     of_plans,
     of_erasures,
+    of_feeds,
     of_privacy,
     of_releases,
     of_residence,
     of_rights,
+    of_waiting,
 )
 _NAMES = dict.fromkeys(chain.from_iterable(part.TABLES for part in _PARTS))
 # A table that several parts know (`done`: what was just done) holds the words of them all.

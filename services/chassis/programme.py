@@ -13,8 +13,11 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
-from services.chassis import letters
+from services.chassis import interpreting, letters
+from services.chassis import places as places_of
+from services.chassis.interpreting import Interpreting
 from services.chassis.letters import Letter
+from services.chassis.places import Place
 
 Names = Mapping[str, str]  # language → name
 SHARING = ("own", "team", "organisation")
@@ -22,17 +25,6 @@ SHARING = ("own", "team", "organisation")
 SHOWN = ("text", "day", "count")
 NOTES_ARE = ("withheld", "told")
 SECOND_FACTOR = ("optional", "required")
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where consultation happens."""
-
-    code: str
-    name: Names
-    municipality: str
-    address: str
-    phone: str
 
 
 @dataclass(frozen=True)
@@ -197,10 +189,13 @@ class Programme:
     topic_hints: Mapping[str, Names]
     municipalities: Names
     places: Mapping[str, Place]
+    accessibility: Mapping[str, Names]  # what makes it easier to come to a place
     organisations: Mapping[str, Organisation]
     barrier_kinds: Mapping[str, Names]
     institutions: Mapping[str, Names]
     deadlines: Mapping[str, int]
+    appointments: Mapping[str, int]  # what clients may do with their appointments themselves, and until when
+    waiting_list: Mapping[str, int]  # how freed times are offered on to those who wait
     thresholds: Mapping[str, int]
     notices: Mapping[str, Notice]
     retention: Mapping[str, int]
@@ -212,6 +207,10 @@ class Programme:
     working_day: WorkingDay
     land_sheet: LandSheet
     copy: PersonCopy
+    interpreting: Interpreting
+    quiet: Mapping[str, Any]  # when telephones are left in peace
+    reminders: Mapping[str, int]
+    video_url: str  # where one meets by video, with {room} in it
     waiting_hours: Mapping[str, int]  # for how many working hours a request may wait unseen, by urgency
 
     def notice(self, language: str) -> Notice:
@@ -231,6 +230,7 @@ def load(folder: Path) -> Programme:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         head = data["programme"]
         languages = tuple(_top(data, "page_languages"))
+        places, accessibility = places_of.load(folder / "places.toml", data["places"], languages)
         return Programme(
             id=head["id"],
             organisation=head["organisation"],
@@ -245,16 +245,22 @@ def load(folder: Path) -> Programme:
             topics={code: topic["name"] for code, topic in data["topics"].items()},
             topic_hints={code: topic.get("hint", {}) for code, topic in data["topics"].items()},
             municipalities=data["municipalities"],
-            places={code: Place(code=code, **place) for code, place in data["places"].items()},
+            places=places,
+            accessibility=accessibility,
             organisations={code: Organisation(code=code, **body) for code, body in data["organisations"].items()},
             barrier_kinds=data["barrier_kinds"],
             institutions=data["institutions"],
             deadlines=data["deadlines"],
+            appointments=data["appointments"],
+            waiting_list=data["waiting_list"],
+            quiet=data["quiet"],
+            reminders=data["reminders"],
             thresholds=data["thresholds"],
             notices={language: _notice(folder / "notice" / f"{language}.toml", language) for language in languages},
             retention=data["retention"],
             document_max_bytes=data["documents"]["max_megabytes"] * 2**20,
             letters=letters.load(folder / "letters", languages),
+            video_url=data["video"]["url"],
             working_day=(working_day := _working_day(data["working_day"])),
             waiting_hours={
                 limit: span.get("days", 0) * working_day.hours + span.get("hours", 0)
@@ -265,6 +271,7 @@ def load(folder: Path) -> Programme:
             residence=_residence(folder / "residence.toml"),
             land_sheet=_land_sheet(folder / "land_sheet.toml"),
             copy=_copy(folder / "copy.toml", languages),
+            interpreting=interpreting.load(folder / "interpreting.toml"),
         )
     except OSError as error:
         raise ValueError(f"{error.filename}: cannot be read; LOTSE_PROGRAMME must name a programme's folder") from error

@@ -8,11 +8,13 @@ from dataclasses import asdict
 from datetime import datetime, tzinfo
 from typing import Any
 
+from services.chassis import passes
 from services.chassis.access import note_look
 from services.chassis.clock import Clock
 from services.chassis.errors import unknown
 from services.chassis.identity import Actor
 from services.chassis.references import read_reference
+from services.chassis.vault import SealKeys
 from services.intake import model, permissions
 from services.intake.model.contradictions import contradictions, linked
 from services.intake.model.likenesses import Likeness, compare
@@ -29,11 +31,14 @@ _ACTIONS = (model.TRIAGE, model.OFFER, model.ANSWER)
 _LIKENESSES = 10
 
 
-def request_status(store: Store, who: Actor, clock: Clock, zone: tzinfo, reference: str, token: str) -> Answer:
+def request_status(
+    store: Store, who: Actor, clock: Clock, zone: tzinfo, seal_keys: SealKeys, reference: str, token: str
+) -> Answer:
     """Where a request stands, for whoever holds its reference and token: codes and dates, nothing personal.
 
     `appointments` are those that are booked from today on, by the calendar of `zone`; the soonest comes first.
     `questions` tell when the foreigners' authority asked about the case, for what purpose, and what became of it.
+    With `pass` the gateway asks others in the client's name; it is None before there is a case they could know.
     """
     permissions.require(who, permissions.SEE_STATUS)
     request = store.held_by(read_reference(reference), token)
@@ -51,6 +56,7 @@ def request_status(store: Store, who: Actor, clock: Clock, zone: tzinfo, referen
         "appointments": _appointments(store, clock, zone, request),
         "questions": _questions(store, request),
         "can_withdraw": request.may(model.WITHDRAW),
+        "pass": _pass(seal_keys, clock, request),
         "version": request.version,
     }
 
@@ -284,6 +290,10 @@ def told_offer(offer: model.Offer) -> Answer:
         "reason": offer.reason,
         "case_id": offer.case_id,
     }
+
+
+def _pass(seal_keys: SealKeys, clock: Clock, request: model.Request) -> str | None:
+    return passes.write(seal_keys, clock, request.request_id) if request.status == model.HANDED_OVER else None
 
 
 def _questions(store: Store, request: model.Request) -> list[Answer]:

@@ -64,7 +64,7 @@ class IntakeService(Operated):
 
     @answers(schemas.Holder)
     def request_status(self, who: Actor, request: Answer) -> Answer:
-        return queries.request_status(self.store, who, self.clock, self.zone, **request)
+        return queries.request_status(self.store, who, self.clock, self.zone, self.seal_keys, **request)
 
     @answers(schemas.Holder, command=True)
     def withdraw_request(self, who: Actor, request: Answer) -> Answer:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from icalendar import Calendar, Event, vCalAddress
 
-from services.notifications.model import CANCELLED, INVITATION, MOVED, Appointment
+from services.notifications.model.appointments import CANCELLED, INVITATION, MOVED, Appointment
 
 METHODS = {INVITATION: "REQUEST", MOVED: "REQUEST", CANCELLED: "CANCEL"}
 _STATUS = {"REQUEST": "CONFIRMED", "CANCEL": "CANCELLED"}

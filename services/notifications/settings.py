@@ -16,6 +16,12 @@ class NotificationsSettings(Installation):
         "how mail leaves: smtp://user:password@host:587 (STARTTLS where offered), smtps://…:465, or file:var/mail",
         secret=True,
     )
+    sms_url: str = setting(
+        "how text messages leave: seven://KEY@gateway.seven.io?from=SENDER, file:var/sms, or apprise:ADDRESS with {to} "
+        "for the number (needs lotse[sms]); empty: by none, who has only a telephone is written to on paper or called",
+        "",
+        secret=True,
+    )
     mailbox_address: str = setting(
         "address of the mailbox: letters ask for answers to it; set LOTSE_MAILBOX_ADDRESS for all services", ""
     )

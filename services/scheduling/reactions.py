@@ -5,7 +5,10 @@ from __future__ import annotations
 from services.chassis.clock import Clock
 from services.chassis.handler import Message, NotYet
 from services.chassis.identity import Actor
-from services.scheduling import commands, events
+from services.scheduling.commands import appointments as appointment_commands
+from services.scheduling.commands import choices as choice_commands
+from services.scheduling.commands import waited
+from services.scheduling.events import forgetting
 from services.scheduling.model.cases import Counsellor
 from services.scheduling.store import Store
 
@@ -18,7 +21,9 @@ def on_case_opened(store: Store, message: Message) -> None:
 def on_case_closed(store: Store, message: Message) -> None:
     """Nothing more is booked for this case, and what is ahead in it does not take place."""
     store.cases.note_closed(**message.data)
-    commands.cancel_what_is_ahead(store, Actor.system(), message.data["case_id"], message.data["closed_at"])
+    appointment_commands.cancel_what_is_ahead(store, Actor.system(), message.data["case_id"], message.data["closed_at"])
+    waited.end_waiting(store, message.data["case_id"], message.data["closed_at"])
+    choice_commands.withdraw_what_is_open(store, message.data["case_id"], message.data["closed_at"])
 
 
 def on_case_assigned(store: Store, message: Message) -> None:
@@ -26,7 +31,7 @@ def on_case_assigned(store: Store, message: Message) -> None:
     data = message.data
     previous_id = data.pop("previous_id")
     counsellor_id = store.cases.note_assigned(**data)
-    commands.hand_on_appointments(
+    appointment_commands.hand_on_appointments(
         store, Actor.system(), data["case_id"], previous_id, counsellor_id, data["assigned_at"]
     )
 
@@ -39,7 +44,7 @@ def on_case_locked(store: Store, message: Message) -> None:
     counsellor_id = store.cases.note_assigned(case_id, data["organisation"], data["counsellor_id"], locked_at)
     # A lock that is told again after it was taken away takes nothing from anybody.
     if account_id in store.locks.around(case_id).locked_out:
-        commands.hand_on_appointments(store, Actor.system(), case_id, account_id, counsellor_id, locked_at)
+        appointment_commands.hand_on_appointments(store, Actor.system(), case_id, account_id, counsellor_id, locked_at)
 
 
 def on_case_unlocked(store: Store, message: Message) -> None:
@@ -68,6 +73,6 @@ def on_counsellor_engaged(store: Store, message: Message) -> None:
 def on_case_erased(store: Store, clock: Clock, message: Message) -> None:
     """Forget the case and its appointments, and say so."""
     case_id, now = message.data["case_id"], clock.now()
-    said = events.CaseForgotten(case_id, message.data["erasure_id"], now)
+    said = forgetting.CaseForgotten(case_id, message.data["erasure_id"], now)
     if not store.forgotten.forget(case_id, now, said):
         raise NotYet("something of this case is still to be sent")

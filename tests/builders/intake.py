@@ -76,7 +76,7 @@ class Intake(Service):
         return intake_commands.withdraw_request(*asked, receipt["reference"], receipt["token"])
 
     def status(self, receipt: dict[str, Any], who: Actor | None = None) -> dict[str, Any]:
-        asked = self.store, who or Actor.public(), self.clock, self.zone
+        asked = self.store, who or Actor.public(), self.clock, self.zone, self.parts.seal_keys
         return intake_queries.request_status(*asked, receipt["reference"], receipt["token"])
 
     def erase(self, kept: timedelta = timedelta(days=30), who: Actor | None = None, limit: int = 100) -> list[str]:

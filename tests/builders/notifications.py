@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import timedelta
 from email.message import EmailMessage
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from marshmallow import EXCLUDE
+from marshmallow import EXCLUDE, Schema
 
 from services.chassis.database import Database
 from services.chassis.envelope import Envelope
 from services.chassis.handler import Message
 from services.chassis.identity import Actor
 from services.chassis.testing import StoppedClock
-from services.notifications import commands as notifications_commands
-from services.notifications import queries as notifications_queries
 from services.notifications import reactions as notifications_reactions
-from services.notifications import schemas as notifications_schemas
+from services.notifications.carriers.texts import TextMessage
+from services.notifications.commands import reminders, sending
 from services.notifications.letters import Letters
+from services.notifications.model.quiet import Quiet
+from services.notifications.queries import subjects
+from services.notifications.schemas import choices as of_choices
+from services.notifications.schemas import heard
+from services.notifications.schemas import staff as of_staff
 from services.notifications.store import Store as NotificationsStore
 from tests.builders.people import PROGRAMME, PUBLIC_URL
 from tests.builders.service import Service
+
+DAY = timedelta(hours=24)  # how long before an appointment somebody is reminded of it
 
 
 class Satchel:
@@ -36,6 +45,20 @@ class Satchel:
         self.mails.append(mail)
 
 
+class Handset:
+    """Takes text messages away and keeps them, or raises what a test has put into `fails_with`."""
+
+    def __init__(self) -> None:
+        self.texts: list[TextMessage] = []
+        self.fails_with: Exception | None = None
+
+    def send(self, text: TextMessage) -> str | None:
+        if self.fails_with:
+            raise self.fails_with
+        self.texts.append(text)
+        return f"provider-{len(self.texts)}"
+
+
 class Notifications(Service):
     """Notifications, told by the messages of others."""
 
@@ -47,31 +70,44 @@ class Notifications(Service):
         self.store = NotificationsStore(self.database, parts.outbox, parts.vault, parts.seal_keys, parts.bells)
         self.letters = Letters(PROGRAMME, PUBLIC_URL, "")
         self.carrier = Satchel()
+        self.texts: Handset | None = None  # a test that sends text messages puts one here
+        self.quiet = Quiet.of(PROGRAMME.time_zone, PROGRAMME.holidays, PROGRAMME.quiet)
 
     def hear(self, *envelopes: Envelope) -> None:
         """React to what the intake said, as far as we listen to it."""
-        react = {
-            "contact.given.v1": (notifications_reactions.on_contact_given, notifications_schemas.ContactGiven),
-            "contact.changed.v1": (notifications_reactions.on_contact_changed, notifications_schemas.ContactChanged),
-            "contact.erased.v1": (notifications_reactions.on_contact_erased, notifications_schemas.ContactErased),
-            "request.erased.v1": (notifications_reactions.on_request_erased, notifications_schemas.RequestErased),
-            "case.erased.v1": (notifications_reactions.on_case_erased, notifications_schemas.CaseErased),
-            "request.received.v1": (notifications_reactions.on_request_received, notifications_schemas.RequestReceived),
+        react: dict[str, tuple[Callable[..., None], type[Schema]]] = {
+            "contact.given.v1": (notifications_reactions.on_contact_given, heard.ContactGiven),
+            "contact.changed.v1": (notifications_reactions.on_contact_changed, heard.ContactChanged),
+            "contact.erased.v1": (notifications_reactions.on_contact_erased, heard.ContactErased),
+            "request.erased.v1": (notifications_reactions.on_request_erased, heard.RequestErased),
+            "case.erased.v1": (notifications_reactions.on_case_erased, heard.CaseErased),
+            "request.received.v1": (notifications_reactions.on_request_received, heard.RequestReceived),
             "request.withdrawn.v1": (
                 notifications_reactions.on_request_withdrawn,
-                notifications_schemas.RequestWithdrawn,
+                heard.RequestWithdrawn,
             ),
             "appointment.booked.v1": (
-                notifications_reactions.on_appointment_booked,
-                notifications_schemas.AppointmentBooked,
+                partial(notifications_reactions.on_appointment_booked, remind_before=DAY),
+                heard.AppointmentBooked,
             ),
+            "request.offered.v1": (notifications_reactions.on_request_offered, of_staff.RequestOffered),
+            "request.overdue.v1": (
+                partial(notifications_reactions.on_request_overdue, organisation=PROGRAMME.organisation),
+                of_staff.RequestOverdue,
+            ),
+            "case.assigned.v1": (notifications_reactions.on_case_assigned, of_staff.CaseAssigned),
+            "letter.arrived.v1": (notifications_reactions.on_letter_arrived, of_staff.LetterArrived),
+            "document.expiring.v1": (notifications_reactions.on_document_expiring, of_staff.DocumentExpiring),
+            "choice.offered.v1": (notifications_reactions.on_choice_offered, of_choices.ChoiceOffered),
+            "client.acted.v1": (notifications_reactions.on_client_acted, of_choices.ClientActed),
             "appointment.moved.v1": (
-                notifications_reactions.on_appointment_moved,
-                notifications_schemas.AppointmentMoved,
+                partial(notifications_reactions.on_appointment_moved, remind_before=DAY),
+                heard.AppointmentMoved,
             ),
+            "appointment.missed.v1": (notifications_reactions.on_appointment_missed, heard.AppointmentMissed),
             "appointment.cancelled.v1": (
-                notifications_reactions.on_appointment_cancelled,
-                notifications_schemas.AppointmentCancelled,
+                partial(notifications_reactions.on_appointment_cancelled, remind_before=DAY),
+                heard.AppointmentCancelled,
             ),
         }
         for envelope in envelopes:
@@ -81,7 +117,10 @@ class Notifications(Service):
 
     def export_subject(self, who: Actor, warrant: str) -> dict[str, Any]:
         """What the copy for somebody tells of how they are reached, and of what was sent to them."""
-        return notifications_queries.export_subject(self.store, who, self.clock, self.parts.seal_keys, warrant)
+        return subjects.export_subject(self.store, who, self.clock, self.parts.seal_keys, warrant)
 
     def send(self) -> bool:
-        return notifications_commands.send_due_messages(self.store, self.clock, self.letters, self.carrier)
+        return sending.send_due_messages(self.store, self.clock, self.letters, self.carrier, self.quiet, self.texts)
+
+    def remind(self) -> bool:
+        return reminders.remind(self.store, self.clock)

@@ -16,11 +16,22 @@ from services.chassis.envelope import Envelope
 from services.chassis.handler import Message
 from services.chassis.identity import Actor
 from services.chassis.testing import StoppedClock
-from services.scheduling import commands as scheduling_commands
-from services.scheduling import queries as scheduling_queries
 from services.scheduling import reactions as scheduling_reactions
-from services.scheduling import schemas as scheduling_schemas
+from services.scheduling.commands import absences as absence_commands
+from services.scheduling.commands import appointments as appointment_commands
+from services.scheduling.commands import booking, past_time
+from services.scheduling.commands import hours as hours_commands
 from services.scheduling.model.hours import Calendar
+from services.scheduling.queries import absences as absence_queries
+from services.scheduling.queries import appointments as appointment_queries
+from services.scheduling.queries import hours as hours_queries
+from services.scheduling.queries import slots as slot_queries
+from services.scheduling.queries import subjects as subject_queries
+from services.scheduling.schemas import absences as of_absences
+from services.scheduling.schemas import appointments as of_appointments
+from services.scheduling.schemas import heard
+from services.scheduling.schemas import hours as of_hours
+from services.scheduling.schemas import slots as of_slots
 from services.scheduling.store import Store as SchedulingStore
 from tests.builders.people import PROGRAMME
 from tests.builders.service import Service
@@ -40,27 +51,27 @@ class Scheduling(Service):
     """The scheduling, told by the cases and asked by its commands, as its schemas read them."""
 
     name = "scheduling"
-    calendar = Calendar.of(PROGRAMME.time_zone, PROGRAMME.holidays)
+    calendar = Calendar.of(PROGRAMME.time_zone, PROGRAMME.holidays, PROGRAMME.places)
 
     def __init__(self, place: Path | Database, clock: StoppedClock | None = None) -> None:
         super().__init__(place, clock)
-        self.store = SchedulingStore(self.database, self.parts.outbox)
+        self.store = SchedulingStore(self.database, self.parts.outbox, self.parts.vault, self.parts.bells)
 
     def hear(self, *envelopes: Envelope) -> None:
         """React to what the cases said, as far as we listen to it."""
         react: dict[str, tuple[Any, Any]] = {
-            "case.opened.v1": (scheduling_reactions.on_case_opened, scheduling_schemas.CaseOpened),
-            "case.closed.v1": (scheduling_reactions.on_case_closed, scheduling_schemas.CaseClosed),
-            "case.assigned.v1": (scheduling_reactions.on_case_assigned, scheduling_schemas.CaseAssigned),
+            "case.opened.v1": (scheduling_reactions.on_case_opened, heard.CaseOpened),
+            "case.closed.v1": (scheduling_reactions.on_case_closed, heard.CaseClosed),
+            "case.assigned.v1": (scheduling_reactions.on_case_assigned, heard.CaseAssigned),
             "person.corrected.v1": (
                 scheduling_reactions.on_person_corrected,
-                scheduling_schemas.PersonCorrected,
+                heard.PersonCorrected,
             ),
-            "case.reopened.v1": (scheduling_reactions.on_case_reopened, scheduling_schemas.CaseReopened),
-            "case.locked.v1": (scheduling_reactions.on_case_locked, scheduling_schemas.CaseLocked),
-            "case.unlocked.v1": (scheduling_reactions.on_case_unlocked, scheduling_schemas.CaseUnlocked),
-            "case.erased.v1": (partial(_timed, self.clock), scheduling_schemas.CaseErased),
-            "counsellor.engaged.v1": (scheduling_reactions.on_counsellor_engaged, scheduling_schemas.CounsellorEngaged),
+            "case.reopened.v1": (scheduling_reactions.on_case_reopened, heard.CaseReopened),
+            "case.locked.v1": (scheduling_reactions.on_case_locked, heard.CaseLocked),
+            "case.unlocked.v1": (scheduling_reactions.on_case_unlocked, heard.CaseUnlocked),
+            "case.erased.v1": (partial(_timed, self.clock), heard.CaseErased),
+            "counsellor.engaged.v1": (scheduling_reactions.on_counsellor_engaged, heard.CounsellorEngaged),
         }
         for envelope in envelopes:
             if envelope.type in react:
@@ -110,63 +121,80 @@ class Scheduling(Service):
     def keep_hours(self, who: Actor = ADA, **changes: Any) -> dict[str, Any]:
         """Mondays from nine to twelve in the town hall (with these changes)."""
         mondays = {"place": TOWN_HALL, "weekday": 0, "begins": "09:00", "ends": "12:00"}
-        asked = fields.load(scheduling_schemas.KeepHours(PROGRAMME), mondays | changes)
-        return scheduling_commands.keep_hours(self.store, who, self.clock, self.calendar, asked)
+        asked = fields.load(of_hours.KeepHours(PROGRAMME), mondays | changes)
+        return hours_commands.keep_hours(self.store, who, self.clock, self.calendar, asked)
 
     def drop_hours(self, kept: dict[str, Any], who: Actor = ADA) -> dict[str, Any]:
-        return scheduling_commands.drop_hours(self.store, who, kept["hours_id"], kept["version"])
+        return hours_commands.drop_hours(self.store, who, kept["hours_id"], kept["version"])
 
     def hours(self, who: Actor = ADA) -> list[dict[str, Any]]:
-        items: list[dict[str, Any]] = scheduling_queries.hours(self.store, who)["items"]
+        items: list[dict[str, Any]] = hours_queries.hours(self.store, who)["items"]
         return items
 
     def slots(self, who: Actor = ADA, day: str = "2026-11-30", **asked: Any) -> list[dict[str, Any]]:
         """Free times of a day, Monday, 30 November."""
-        read = fields.load(scheduling_schemas.Slots(PROGRAMME), {"from": day, "to": day} | asked)
-        items: list[dict[str, Any]] = scheduling_queries.slots(self.store, who, self.clock, self.calendar, **read)[
-            "items"
-        ]
+        items: list[dict[str, Any]] = self.page_of_slots(who, day, **asked)["items"]
+        return items
+
+    def page_of_slots(self, who: Actor = ADA, day: str = "2026-11-30", **asked: Any) -> dict[str, Any]:
+        """A page of them, and the cursor of the next."""
+        read = fields.load(of_slots.Slots(PROGRAMME), {"from": day, "to": day} | asked)
+        return slot_queries.slots(self.store, who, self.clock, self.calendar, **read)
+
+    def note_absence(self, who: Actor = ADA, **changes: Any) -> dict[str, Any]:
+        """On leave on Monday, 30 November (with these changes)."""
+        leave = {"from": "2026-11-30", "to": "2026-11-30", "kind": "leave"}
+        asked = fields.load(of_absences.NoteAbsence(), leave | changes)
+        return absence_commands.note_absence(self.store, who, self.calendar, **asked)
+
+    def drop_absence(self, noted: dict[str, Any], who: Actor = ADA) -> dict[str, Any]:
+        return absence_commands.drop_absence(self.store, who, noted["absence_id"], noted["version"])
+
+    def absences(self, who: Actor = ADA, **asked: Any) -> list[dict[str, Any]]:
+        """Those that reach into November and December."""
+        read = fields.load(of_absences.Absences(), {"from": "2026-11-01", "to": "2026-12-31"} | asked)
+        items: list[dict[str, Any]] = absence_queries.absences(self.store, who, self.calendar, **read)["items"]
         return items
 
     def book(self, case_id: str, who: Actor = ADA, **changes: Any) -> dict[str, Any]:
         """An hour on Monday, 30 November, from ten (with these changes)."""
         at_ten = {"place": TOWN_HALL, "starts_at": "2026-11-30T10:00:00+01:00", "minutes": 60}
-        asked = fields.load(scheduling_schemas.BookAppointment(PROGRAMME), {"case_id": case_id} | at_ten | changes)
-        return scheduling_commands.book_appointment(self.store, who, self.clock, asked)
+        asked = fields.load(of_appointments.BookAppointment(PROGRAMME), {"case_id": case_id} | at_ten | changes)
+        return booking.book_appointment(self.store, who, self.clock, asked)
 
     def move(self, booked: dict[str, Any], who: Actor = ADA, **to: Any) -> dict[str, Any]:
         """To eleven (or to where and when else is said)."""
         at_eleven = {"starts_at": "2026-11-30T11:00:00+01:00"}
-        asked = fields.load(scheduling_schemas.MoveAppointment(PROGRAMME), booked | at_eleven | to)
-        return scheduling_commands.move_appointment(self.store, who, self.clock, asked)
+        asked = fields.load(of_appointments.MoveAppointment(PROGRAMME), booked | at_eleven | to)
+        return booking.move_appointment(self.store, who, self.clock, asked)
 
     def cancel(
         self, booked: dict[str, Any], who: Actor = ADA, by: str = "client", reason: str = "illness"
     ) -> dict[str, Any]:
         seen = booked["appointment_id"], booked["version"]
-        return scheduling_commands.cancel_appointment(self.store, who, self.clock, *seen, by, reason)
+        return appointment_commands.cancel_appointment(self.store, who, self.clock, *seen, by, reason)
 
     def kept(self, booked: dict[str, Any], who: Actor = ADA) -> dict[str, Any]:
-        return scheduling_commands.appointment_kept(self.store, who, self.clock, **booked)
+        return appointment_commands.appointment_kept(self.store, who, self.clock, **booked)
 
     def missed(self, booked: dict[str, Any], who: Actor = ADA) -> dict[str, Any]:
-        return scheduling_commands.appointment_missed(self.store, who, self.clock, **booked)
+        return appointment_commands.appointment_missed(self.store, who, self.clock, **booked)
 
     def appointment(self, booked: dict[str, Any], who: Actor = ADA) -> dict[str, Any]:
-        return scheduling_queries.appointment(self.store, who, self.clock, booked["appointment_id"])
+        return appointment_queries.appointment(self.store, who, self.clock, booked["appointment_id"])
 
     def appointments(
         self, who: Actor = ADA, first: str = "2026-11-30", last: str = "2026-11-30", **asked: Any
     ) -> dict[str, Any]:
         """Those of some days, of Monday, 30 November."""
-        read = fields.load(scheduling_schemas.Appointments(), {"from": first, "to": last} | asked)
-        return scheduling_queries.appointments(self.store, who, self.calendar, **read)
+        read = fields.load(of_appointments.Appointments(), {"from": first, "to": last} | asked)
+        return appointment_queries.appointments(self.store, who, self.calendar, **read)
 
     def export_subject(self, who: Actor, warrant: str) -> list[dict[str, Any]]:
         """What the copy for somebody tells of their appointments."""
-        told = scheduling_queries.export_subject(self.store, who, self.clock, self.parts.seal_keys, warrant)
+        told = subject_queries.export_subject(self.store, who, self.clock, self.parts.seal_keys, warrant)
         items: list[dict[str, Any]] = told["appointments"]
         return items
 
     def forget_past_time(self, who: Actor | None = None) -> int:
-        return scheduling_commands.forget_past_time(self.store, who or Actor.system(), self.clock)
+        return past_time.forget_past_time(self.store, who or Actor.system(), self.clock)

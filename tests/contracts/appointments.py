@@ -10,6 +10,8 @@ from services.chassis.access import note_look
 from services.chassis.digests import sign_days
 from services.chassis.testing import NOON, TRACE, StoppedClock, foretold
 from tests.builders import ADA, Scheduling
+from tests.builders.interpreters import MARTA, Interpreting
+from tests.contracts.choices import choices_told
 
 CALLER = f"00-{TRACE}-00f067aa0ba902b7-01"
 CASE = "01a20846-fe00-7000-8000-00000000000a"
@@ -41,4 +43,25 @@ def appointments_told(folder: Path) -> Scheduling:
         scheduling.clock.advance(timedelta(days=1))
         keys, say = scheduling.parts.seal_keys, scheduling.parts.outbox.say
         sign_days(scheduling.name, scheduling.database, scheduling.clock, keys, say)
+        choices_told(scheduling, CALLER)
+        _interpreter_told(scheduling)
     return scheduling
+
+
+def _interpreter_told(scheduling: Scheduling) -> None:
+    """Somebody is asked and declines, another comes and has interpreted; at another appointment nobody is needed."""
+    interpreting = Interpreting(scheduling)
+    who = interpreting.add()
+    with tracing.span("POST /appointments/{id}/interpreter", CALLER, actor=ADA.label):
+        booked = scheduling.book(CASE, starts_at="2026-12-07T10:00:00+01:00")
+        booking = interpreting.request(booked)
+        unneeded = interpreting.request(scheduling.book(CASE, starts_at="2026-12-07T14:00:00+01:00"))
+    with tracing.span("POST /interpreter-bookings/{id}", CALLER, actor=MARTA.label):
+        interpreting.ask(booking, who)
+        interpreting.decline(booking)
+        interpreting.ask(booking, who)
+        interpreting.confirm(booking)
+        interpreting.release(unneeded)
+    interpreting.clock.advance(timedelta(days=13))
+    with tracing.span("POST /interpreter-bookings/{id}", CALLER, actor=MARTA.label):
+        interpreting.done(booking)

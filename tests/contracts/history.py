@@ -16,7 +16,7 @@ from unittest.mock import patch
 from services.chassis import tracing
 from services.chassis.identity import Actor
 from services.chassis.testing import NOON, TRACE, StoppedClock, foretold, said
-from services.notifications.carriers import Undeliverable
+from services.notifications.carriers.outcomes import Undeliverable
 from tests.builders import DESK, Cases, Intake, Notifications
 from tests.contracts.appointments import appointments_told
 from tests.contracts.desk import desk_told

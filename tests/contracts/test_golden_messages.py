@@ -44,11 +44,12 @@ PUBLIC = {
     "glass.broken.v1": "for whoever watches over access to cases from outside, such as an audit of the organisation",
     "household.joined.v1": "for whoever counts with how many people somebody lives",
     "household.left.v1": "for whoever counts with how many people somebody lives",
+    "letter.read.v1": "for whoever counts how long letters wait to be read",
     **dict.fromkeys(
-        ("letter.arrived.v1", "letter.read.v1"),
-        "for whoever tells a counsellor elsewhere that somebody has written to them",
+        tuple(f"interpreter.{what}.v1" for what in ("requested", "asked", "confirmed", "declined", "released", "done")),
+        "for whoever keeps the interpreters' own calendar, or writes to them, outside of Lotse",
     ),
-    "request.overdue.v1": "for whoever tells the coordinators beside their desk: by letter, or on a screen",
+    "choice.ended.v1": "for whoever keeps a list of times that are still offered, such as a screen in the waiting room",
     **dict.fromkeys(
         ("release.granted.v1", "release.withdrawn.v1"),
         "for whoever passes on what a client allows, in a service of its own: it stops when that is withdrawn",
@@ -58,7 +59,7 @@ PUBLIC = {
         "for whoever counts how long people wait outside, and what came of it",
     ),
     **dict.fromkeys(
-        ("residence.noted.v1", "residence.corrected.v1", "residence.ended.v1", "document.expiring.v1"),
+        ("residence.noted.v1", "residence.corrected.v1", "residence.ended.v1"),
         "for whoever reminds a counsellor elsewhere: in a calendar of their own, or by a letter",
     ),
     **dict.fromkeys(

@@ -93,6 +93,24 @@ def test_of_fifty_who_book_one_person_at_one_time_one_wins(scheduling: Schedulin
     assert_nobody_is_in_two_places(scheduling)
 
 
+def test_of_fifty_who_book_one_room_at_one_time_one_wins(scheduling: Scheduling) -> None:
+    cases = [scheduling.open_case() for _ in range(RACERS)]
+    who = counsellors(RACERS)
+    heard = race([lambda n=n: scheduling.book(cases[n], who[n], room="2.04") for n in range(RACERS)])  # type: ignore[misc]
+    assert heard.count("time_taken") == RACERS - 1
+    assert_nobody_is_in_two_places(scheduling)
+
+
+def test_of_fifty_families_with_one_child_in_common_one_wins(scheduling: Scheduling) -> None:
+    child, cases = scheduling.open_case(), [scheduling.open_case() for _ in range(RACERS)]
+    who = counsellors(RACERS)
+    heard = race(
+        [lambda n=n: scheduling.book(cases[n], who[n], with_case_ids=[child]) for n in range(RACERS)]  # type: ignore[misc]
+    )
+    assert heard.count("time_taken") == RACERS - 1
+    assert_nobody_is_in_two_places(scheduling)
+
+
 def test_of_fifty_who_book_times_that_overlap_none_share_a_minute(scheduling: Scheduling) -> None:
     cases = [scheduling.open_case() for _ in range(RACERS)]
     begin = [MORNING + timedelta(minutes=5 * random.Random(n).randrange(0, 60)) for n in range(RACERS)]

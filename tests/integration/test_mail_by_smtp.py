@@ -9,8 +9,9 @@ import pytest
 
 from services.chassis.database import Database
 from services.chassis.testing import StoppedClock, said, types_of
-from services.notifications.carriers import Carrier, Postponed, Undeliverable, carrier
-from services.notifications.model import RETRY_PAUSES
+from services.notifications.carriers import Carrier, carrier
+from services.notifications.carriers.outcomes import Postponed, Undeliverable
+from services.notifications.model.messages import RETRY_PAUSES
 from tests.builders import Intake, Notifications
 from tests.stories.post import PostOffice, part
 

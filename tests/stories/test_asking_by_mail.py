@@ -35,6 +35,8 @@ def test_a_mail_becomes_a_case_with_its_file_and_the_answer_to_our_letter_lands_
 
     (line,) = look(desk, f"/requests?reference={reference}")["items"]
     request = f"/requests/{line['request_id']}"
+    # That the receipt has left is a change of the request as well, and is heard after the letter has come.
+    eventually(lambda: look(desk, request)["receipt"] == "sent")
     found = look(desk, request)
     assert (found["channel"], found["language"], found["municipality"]) == ("email", "ka", "unknown")
     (file,) = found["attachments"]
@@ -43,8 +45,6 @@ def test_a_mail_becomes_a_case_with_its_file_and_the_answer_to_our_letter_lands_
 
     missing = {name: value for name, value in TRIAGE.items() if name != "municipality"}
     assert desk("POST", f"{request}/triage", json=missing, version=found["version"]).status_code == 422
-    # The receipt has left meanwhile, which is a change of the request as well.
-    eventually(lambda: look(desk, request)["receipt"] == "sent")
     do(desk, f"{request}/triage", TRIAGE, of=request)
     offer = do(desk, f"{request}/offers", {"to": "bruecke"}, of=request, status=201)
     accept = f"/offers/{offer['offer_id']}/accept"

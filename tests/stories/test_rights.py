@@ -158,10 +158,45 @@ ALLOWED: dict[str, set[str]] = {
     "GET /appointments": CASEWORK,
     "GET /appointments/{appointment_id}": CASEWORK,
     "POST /appointments": CASEWORK,
+    "POST /appointments/series": CASEWORK,
     "POST /appointments/{appointment_id}/move": CASEWORK,
     "POST /appointments/{appointment_id}/cancel": CASEWORK,
     "POST /appointments/{appointment_id}/kept": CASEWORK,
     "POST /appointments/{appointment_id}/missed": CASEWORK,
+    "GET /choices": CASEWORK | {"privacy_officer"},
+    "POST /choices": CASEWORK,
+    "POST /choices/{choice_id}/withdraw": CASEWORK,
+    "GET /messages/staff": EVERYBODY - {"liaison"},
+    "POST /messages/staff/seen": EVERYBODY - {"liaison"},
+    "GET /messages/post": ADVISERS,
+    "GET /messages/post/letters.pdf": ADVISERS,
+    "POST /messages/post/posted": ADVISERS,
+    "GET /templates": {"administrator"},
+    "GET /templates/{kind}/{language}": {"administrator"},
+    "GET /waiting": CASEWORK,
+    "POST /waiting": CASEWORK,
+    "POST /waiting/{waiting_id}/withdraw": CASEWORK,
+    "GET /freed-times": CASEWORK,
+    "GET /interpreters": COORDINATORS | {"desk", "foreign_desk"},
+    "POST /interpreters": COORDINATORS | {"desk", "foreign_desk"},
+    "GET /interpreters/{interpreter_id}": COORDINATORS | {"desk", "foreign_desk"},
+    "PATCH /interpreters/{interpreter_id}": COORDINATORS | {"desk", "foreign_desk"},
+    "GET /interpreters/find": CASEWORK | {"desk", "foreign_desk"},
+    "GET /interpreters/statement": COORDINATORS | {"desk", "foreign_desk"},
+    "POST /appointments/{appointment_id}/interpreter": CASEWORK | {"desk", "foreign_desk"},
+    "GET /interpreter-bookings": CASEWORK | {"desk", "foreign_desk"},
+    "GET /interpreter-bookings/{booking_id}": CASEWORK | {"desk", "foreign_desk"},
+    "POST /interpreter-bookings/{booking_id}/ask": CASEWORK | {"desk", "foreign_desk"},
+    "POST /interpreter-bookings/{booking_id}/confirm": CASEWORK | {"desk", "foreign_desk"},
+    "POST /interpreter-bookings/{booking_id}/decline": CASEWORK | {"desk", "foreign_desk"},
+    "POST /interpreter-bookings/{booking_id}/done": CASEWORK | {"desk", "foreign_desk"},
+    "POST /interpreter-bookings/{booking_id}/release": CASEWORK | {"desk", "foreign_desk"},
+    "GET /calendar": COUNSELLORS,
+    "POST /calendar": COUNSELLORS,
+    "POST /calendar/revoke": COUNSELLORS,
+    "GET /absences": COUNSELLORS | COORDINATORS,
+    "POST /absences": COUNSELLORS | COORDINATORS,
+    "POST /absences/{absence_id}/drop": COUNSELLORS | COORDINATORS,
     "GET /hours": COUNSELLORS,
     "POST /hours": COUNSELLORS,
     "POST /hours/{hours_id}/drop": COUNSELLORS,
@@ -234,9 +269,27 @@ BODIES: dict[str, dict[str, Any]] = {
     "PATCH /teams/{team_id}": {"name": "Südkreis"},
     "POST /counsellors/{counsellor_id}/hand-over": {"to": SOMETHING},
     "POST /appointments": {"case_id": SOMETHING, "place": "wuerselen-rathaus", "starts_at": SOON, "minutes": 60},
+    "POST /appointments/series": {
+        "case_id": SOMETHING,
+        "place": "wuerselen-rathaus",
+        "starts_at": SOON,
+        "minutes": 60,
+        "every": "week",
+        "count": 2,
+    },
     "POST /appointments/{appointment_id}/move": {"starts_at": SOON},
+    "POST /waiting": {"case_id": SOMETHING},
+    "POST /messages/post/posted": {"message_ids": [SOMETHING]},
+    "POST /choices": {"case_id": SOMETHING, "rule": {"from": "2026-11-23", "to": "2026-11-27"}},
     "POST /appointments/{appointment_id}/cancel": {"by": "office", "reason": "other"},
-    "POST /hours": {"place": "wuerselen-rathaus", "weekday": 6, "begins": "09:00", "ends": "09:30"},
+    "POST /interpreters": {"kind": "pool", "name": "Lasha Beridze", "languages": [{"source": "ka"}]},
+    "PATCH /interpreters/{interpreter_id}": {"hourly_cents": 3500},
+    "POST /appointments/{appointment_id}/interpreter": {"legal_consequence": False},
+    "POST /interpreter-bookings/{booking_id}/ask": {"interpreter_id": SOMETHING},
+    "POST /interpreter-bookings/{booking_id}/decline": {"reason": "no_time"},
+    "POST /interpreter-bookings/{booking_id}/done": {"minutes": 75},
+    "POST /absences": {"from": "2028-01-03", "to": "2028-01-04", "kind": "leave"},
+    "POST /hours": {"place": "wuerselen-rathaus", "weekday": 4, "begins": "17:00", "ends": "17:30"},
 }  # fmt: skip
 # Routes that answer otherwise about what is not there, and why.
 OF_THE_LAW: dict[str, tuple[int, ...]] = {
@@ -244,8 +297,13 @@ OF_THE_LAW: dict[str, tuple[int, ...]] = {
     "POST /questions": (409,),  # no release: the same for every reference, so that nobody learns which there are
 }
 QUERIES = {
+    "GET /absences": "?from=2026-11-23&to=2026-11-27",
     "GET /slots": "?from=2026-11-23&to=2026-11-27",
     "GET /appointments": "?from=2026-11-23&to=2026-11-27",
+    "GET /interpreters/find": f"?appointment_id={SOMETHING}",
+    "GET /interpreters/statement": "?month=2026-11",
+    "GET /choices": f"?case_id={SOMETHING}",
+    "GET /messages/post/letters.pdf": f"?message_id={SOMETHING}",
     "GET /reports/{table}": "?period=2026",
     "GET /cases/{case_id}/letters/{letter}": "?language=de",
 }
@@ -254,7 +312,14 @@ QUERIES = {
 def filled(route: str, ids: Mapping[str, str] = MappingProxyType({})) -> tuple[str, str]:
     """Method and path of a route, about the things of these ids; about one that is not there where none is given."""
     method, path = route.split()
-    ids = {"table": "requests", "parked_id": "intake-999999999", "letter": "invitation", **ids}
+    ids = {
+        "table": "requests",
+        "parked_id": "intake-999999999",
+        "letter": "invitation",
+        "kind": "nothing",
+        "language": "de",
+        **ids,
+    }
     path = re.sub(r"\{(\w+)\}", lambda name: ids.get(name[1], SOMETHING), path)
     return method, path + QUERIES.get(route, "")
 

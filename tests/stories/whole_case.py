@@ -115,7 +115,8 @@ def _around(staff: dict[str, Colleague], case_id: str) -> dict[str, str]:
     away = {"deputy_id": people["Rima Nassif"], "from_on": day(100), "until_on": day(101)}
     team = {"name": "Nordkreis", "members": [people["Ketevan Lomadze"]]}
     outside = {"name": "Wohnhilfe", "kind": "housing_provider", "topics": ["housing"]}
-    hours = {"place": "alsdorf-rathaus", "weekday": 6, "begins": "07:00", "ends": "07:30"}
+    hours = {"place": "alsdorf-rathaus", "weekday": 4, "begins": "17:00", "ends": "17:30"}
+    away_then = {"from": day(300), "to": day(301), "kind": "leave"}
     talk = {"topic": "housing", "language": "ka", "municipality": "alsdorf", "minutes": 5}
     return {
         "appointment_id": eventually(booked)["appointment_id"],
@@ -126,5 +127,6 @@ def _around(staff: dict[str, Colleague], case_id: str) -> dict[str, str]:
         "team_id": do(lioba, "/teams", team, status=201)["team_id"],
         "service_id": do(ketevan, "/directory", outside, status=201)["service_id"],
         "hours_id": do(ketevan, "/hours", hours, status=201)["hours_id"],
+        "absence_id": do(ketevan, "/absences", away_then, status=201)["absence_id"],
         "advice_id": do(ketevan, "/advice", talk, status=201)["advice_id"],
     }

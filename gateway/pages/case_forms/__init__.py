@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.pages import appointments
+from gateway.pages import appointments, choices, waiting
 from gateway.pages.case_forms import course, letters_in, people, plans, records, releases, residence
 
 FORMS = (
@@ -12,6 +12,8 @@ FORMS = (
     | plans.FORMS
     | course.FORMS
     | appointments.FORMS
+    | choices.FORMS
+    | waiting.FORMS
     | residence.FORMS
     | letters_in.FORMS
 )

@@ -246,6 +246,7 @@ def _opening(store: Store, case: Case, person: Person, arrival: Arrival) -> list
         topics=case.topics,
         phase=case.phase,
         opened_at=case.opened_at or case.changed_at,
+        request_id=case.request_id,
     )
     # Whom the person is locked for knows of no new case of theirs either.
     locked = [

@@ -24,7 +24,14 @@ def keep_letter(store: Store, who: Actor, case: Case, letter: LetterIn) -> None:
     permissions.require(who, permissions.RECEIVE, case)
     if any(known.letter_id == letter.letter_id for known in store.letters_in.of(case.case_id)):
         return
-    said = LetterArrived(case.case_id, letter.letter_id, case.organisation, letter.known_sender, letter.received_at)
+    said = LetterArrived(
+        case.case_id,
+        letter.letter_id,
+        case.organisation,
+        letter.known_sender,
+        letter.received_at,
+        case.counsellor_id or None,
+    )
     store.letters_in.add(letter, said)
 
 

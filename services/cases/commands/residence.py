@@ -83,7 +83,8 @@ def warn_of_expiring(store: Store, who: Actor, warning_days: tuple[int, ...]) ->
             last = known.valid_until
             days = None if last is None else reached(last, today, warning_days)
             if last is not None and days is not None:
-                said = DocumentExpiring(known.case_id, known.residence_id, known.organisation, last, days)
+                whose = store.cases.get(known.case_id).counsellor_id or None
+                said = DocumentExpiring(known.case_id, known.residence_id, known.organisation, last, days, whose)
                 store.residence_documents.warned(known, days, said)
 
 

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 @dataclass(frozen=True)
 class CaseOpened:
-    """The accompaniment of one person begins."""
+    """The accompaniment of one person begins. `request_id` is what they asked with; None for who came in person."""
 
     exchange: ClassVar[str] = "cases.events"
     type: ClassVar[str] = "case.opened.v1"
@@ -25,6 +25,7 @@ class CaseOpened:
     topics: tuple[str, ...]
     phase: str
     opened_at: datetime
+    request_id: str | None = None
 
 
 @dataclass(frozen=True)

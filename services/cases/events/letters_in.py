@@ -9,7 +9,8 @@ from typing import ClassVar
 
 @dataclass(frozen=True)
 class LetterArrived:
-    """Somebody has written to a case by mail; `known_sender`: from the address that the case has."""
+    """Somebody has written to a case by mail; `known_sender`: from the address that the case has. `counsellor_id` is
+    whose case it is, null for nobody's."""
 
     exchange: ClassVar[str] = "cases.events"
     type: ClassVar[str] = "letter.arrived.v1"
@@ -20,6 +21,7 @@ class LetterArrived:
     organisation: str
     known_sender: bool
     arrived_at: datetime
+    counsellor_id: str | None
 
 
 @dataclass(frozen=True)

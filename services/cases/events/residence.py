@@ -52,7 +52,8 @@ class ResidenceEnded:
 
 @dataclass(frozen=True)
 class DocumentExpiring:
-    """A residence document has come to one of the times before its last day (`days`) of which the programme warns."""
+    """A residence document has come to one of the times before its last day (`days`) of which the programme warns.
+    `counsellor_id` is whose case it is, null for nobody's."""
 
     exchange: ClassVar[str] = "cases.events"
     type: ClassVar[str] = "document.expiring.v1"
@@ -63,6 +64,7 @@ class DocumentExpiring:
     organisation: str
     expires_on: date
     days: int
+    counsellor_id: str | None
 
 
 @dataclass(frozen=True)

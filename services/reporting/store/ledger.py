@@ -108,14 +108,23 @@ class Store:
         self._note(appointments, when, booked)
 
     def note_outcome(self, appointment_id: str, status: str, when: Dated) -> bool:
-        """What became of an appointment; False if we have not heard that it was booked."""
-        this = and_(appointments.c.appointment_id == appointment_id, appointments.c.status == BOOKED)
+        """What became of an appointment; False if we have not heard that it was booked.
+
+        A correction (kept, not missed) takes the place of what was said before, unless that is published already: then
+        it stays as it was counted.
+        """
+        this = appointments.c.appointment_id == appointment_id
+        booking = select(appointments.c.case_id, appointments.c.place).where(this, appointments.c.status == BOOKED)
         with self.database.transaction() as tx:
-            booked = tx.execute(select(appointments.c.case_id, appointments.c.place).where(this)).first()
-            if booked is not None:
+            booked = tx.execute(booking).first()
+            if booked is None:
+                return False
+            other = and_(this, appointments.c.status.not_in((BOOKED, status)))
+            tx.execute(appointments.delete().where(other, appointments.c.month > self._closed_until(tx)))
+            if tx.execute(select(appointments.c.status).where(other)).first() is None:
                 outcome = {"appointment_id": appointment_id, "status": status, **booked._mapping}
                 self._note(appointments, when, outcome)
-        return booked is not None
+        return True
 
     def note_barrier(self, barrier_id: str, when: Dated, person_ref: str, topic: str, municipality: str) -> None:
         """Somebody met a barrier."""

@@ -22,8 +22,8 @@ MOVE, CANCEL, KEEP, MISS = "move", "cancel", "keep", "miss"
 TRANSITIONS: dict[str, dict[str, str]] = {
     BOOKED: {MOVE: BOOKED, CANCEL: CANCELLED, KEEP: KEPT, MISS: MISSED},
     CANCELLED: {},
-    KEPT: {},
-    MISSED: {},
+    KEPT: {MISS: MISSED},
+    MISSED: {KEEP: KEPT},
 }
 
 UNIT = timedelta(minutes=5)
@@ -32,8 +32,13 @@ SHORTEST, LONGEST = 15, 240  # minutes
 # Whoever books further ahead than this has mistyped the year.
 AHEAD = timedelta(days=730)
 
+# Until how long after its end what came of an appointment can be corrected.
+CORRECTED_WITHIN = timedelta(days=7)
+
 CANCELLED_BY = BY_CLIENT, BY_COUNSELLOR, BY_OFFICE = ("client", "counsellor", "office")
 REASONS = ("illness", "not_needed", "other_time", "no_interpreter", "other")
+MODES = IN_PERSON, PHONE, VIDEO = ("in_person", "phone", "video")
+BOOKED_BY = BY_STAFF, BY_THE_CLIENT, BY_WAITING_LIST = ("staff", "client", "waiting_list")
 # Why we cancel what is ahead ourselves: nobody chooses this.
 CASE_CLOSED = "case_closed"
 
@@ -66,12 +71,24 @@ def of_case(case_id: str) -> str:
     return f"case:{case_id}"
 
 
+def of_room(place: str, room: str) -> str:
+    """The name under which a room's time is taken, whichever organisation uses it."""
+    return f"room:{place}/{room}"
+
+
+def of_interpreter(interpreter_id: str) -> str:
+    """The name under which an interpreter's time is taken."""
+    return f"interpreter:{interpreter_id}"
+
+
 @dataclass(frozen=True)
 class Appointment:
     """A counsellor and the person in a case meet at a place. `revision` counts how often its invitation has changed.
 
     `successor_id` is who has the case meanwhile and has something else at that time: the appointment is to be moved, or
-    somebody finds another way. Whom its case is locked for (`circle`) knows of none.
+    somebody finds another way. Whom its case is locked for (`circle`) knows of none. `with_case_ids` are cases of the
+    same household that come along, `interpreter_id` is who interprets, once that is confirmed; their time is taken too.
+    `client_moves` counts how often the client has moved it themselves.
     """
 
     appointment_id: str
@@ -92,6 +109,13 @@ class Appointment:
     successor_id: str | None = None
     version: int = 0
     circle: Circle = NOBODY_ELSE
+    mode: str = IN_PERSON
+    room: str | None = None
+    series_id: str | None = None
+    with_case_ids: tuple[str, ...] = ()
+    interpreter_id: str | None = None
+    booked_by: str = BY_STAFF
+    client_moves: int = 0
 
     noun = "appointment"
 
@@ -100,27 +124,54 @@ class Appointment:
         """Whose units it takes, as (resource, unit); none once it is cancelled."""
         if self.status == CANCELLED:
             return frozenset()
-        whose = (of_counsellor(self.counsellor_id), of_case(self.case_id))
+        whose = [of_counsellor(self.counsellor_id), *map(of_case, (self.case_id, *self.with_case_ids))]
+        whose += [of_room(self.place, self.room)] if self.room else []
+        whose += [of_interpreter(self.interpreter_id)] if self.interpreter_id else []
         return frozenset((resource, unit) for resource in whose for unit in units(self.starts_at, self.ends_at))
 
-    def move(self, at: datetime, starts_at: datetime, minutes: int | None, place: str | None) -> Appointment:
-        """The same appointment at another time or place; what is None stays as it is.
+    def move(
+        self,
+        at: datetime,
+        starts_at: datetime,
+        minutes: int | None,
+        place: str | None,
+        room: str | None = None,
+        mode: str | None = None,
+    ) -> Appointment:
+        """The same appointment at another time or place; what is None stays as it is, but a room only at its place.
 
         Raises Invalid for a time that is past, Refused when it has ended or when nothing would change.
         """
         status = after(self.status, MOVE)
         require_ahead(starts_at, at)
         lasts = self.ends_at - self.starts_at if minutes is None else timedelta(minutes=minutes)
-        moved = replace(self, starts_at=starts_at, ends_at=starts_at + lasts, place=place or self.place).taken_over()
+        at_place = place or self.place
+        moved = replace(
+            self,
+            starts_at=starts_at,
+            ends_at=starts_at + lasts,
+            place=at_place,
+            room=room or (self.room if at_place == self.place else None),
+            mode=mode or self.mode,
+        ).taken_over()
         if moved == self:
             raise Refused("already_there", "The appointment is at this time and place already.")
         return replace(moved, status=status, revision=self.revision + 1, changed_at=at)
+
+    def moved_by_client(self) -> Appointment:
+        """The client has moved it themselves, once more."""
+        return replace(self, client_moves=self.client_moves + 1)
 
     def hand_on(self, counsellor_id: str, is_free: bool, at: datetime) -> Appointment:
         """The case has another counsellor, who holds it at the same time and place if they are free then; otherwise it
         waits for them as `successor_id` until it is moved. The invitation stays the same."""
         waiting = replace(self, successor_id=counsellor_id, changed_at=at)
         return waiting.taken_over() if is_free else waiting
+
+    def without(self, case_id: str, at: datetime) -> Appointment:
+        """A case of the household comes along no longer; for everybody else it stays as it is."""
+        staying = tuple(each for each in self.with_case_ids if each != case_id)
+        return replace(self, with_case_ids=staying, changed_at=at)
 
     def taken_over(self) -> Appointment:
         """With its successor, if it has one."""
@@ -134,15 +185,17 @@ class Appointment:
         return replace(self, status=status, cancelled_by=by, reason=reason, revision=self.revision + 1, changed_at=at)
 
     def keep(self, at: datetime) -> Appointment:
-        """They met. Refused before it began."""
+        """They met. Refused before it began, and when it is too late to correct what was said."""
         return self._become(KEEP, at)
 
     def miss(self, at: datetime) -> Appointment:
-        """The client did not come. Refused before it began."""
+        """The client did not come. Refused as `keep` is."""
         return self._become(MISS, at)
 
     def may(self, at: datetime) -> tuple[str, ...]:
         """What can be done to it at this moment."""
+        if self.status in (KEPT, MISSED) and at > self.ends_at + CORRECTED_WITHIN:
+            return ()
         begun = at >= self.starts_at
         return tuple(action for action in TRANSITIONS[self.status] if begun or action not in (KEEP, MISS))
 
@@ -150,6 +203,8 @@ class Appointment:
         status = after(self.status, action)
         if at < self.starts_at:
             raise Refused("not_begun", "What came of an appointment can be said once it has begun.")
+        if self.status != BOOKED and at > self.ends_at + CORRECTED_WITHIN:
+            raise Refused("too_late_to_correct", "What came of this appointment can no longer be corrected.")
         return replace(self, status=status, changed_at=at)
 
 
@@ -164,6 +219,11 @@ def book(
     language: str,
     with_interpreter: bool,
     at: datetime,
+    mode: str = IN_PERSON,
+    room: str | None = None,
+    with_case_ids: tuple[str, ...] = (),
+    series_id: str | None = None,
+    booked_by: str = BY_STAFF,
 ) -> Appointment:
     """A new appointment. Raises Invalid for a time that is past; outside of anybody's hours is fine."""
     require_ahead(starts_at, at)
@@ -180,6 +240,11 @@ def book(
         status=BOOKED,
         booked_at=at,
         changed_at=at,
+        mode=mode,
+        room=room,
+        with_case_ids=with_case_ids,
+        series_id=series_id,
+        booked_by=booked_by,
     )
 
 

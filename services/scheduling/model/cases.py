@@ -23,6 +23,8 @@ class Case:
     # Who has it since it was last assigned; None as long as nothing was heard of that.
     counsellor_id: str | None = None
     assigned_at: datetime | None = None
+    # What the person asked with; None for who came in person.
+    request_id: str | None = None
     # Whom it does not exist for.
     circle: Circle = NOBODY_ELSE
 

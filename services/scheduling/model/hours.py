@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
-from dataclasses import dataclass
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from holidays import country_holidays
+
+from services.chassis.places import Opening, Place
 
 _QUARTER = timedelta(minutes=15)
 _DAY = timedelta(days=1)
@@ -21,7 +23,8 @@ Span = tuple[datetime, datetime]  # from (included) until (not included), in UTC
 class Hours:
     """A counsellor is at a place every week from `begins` to `ends`, on days from `valid_from` to `valid_until`.
 
-    `weekday` counts from Monday, 0; times are those of the programme's time zone; `valid_until` None has no end.
+    `weekday` counts from Monday, 0; times are those of the programme's time zone; `valid_until` None has no end. They
+    are for these `topics`, or for all where none is named, and in this `room` of the place where one is named.
     """
 
     hours_id: str
@@ -34,6 +37,8 @@ class Hours:
     valid_from: date
     valid_until: date | None
     version: int = 0
+    topics: tuple[str, ...] = ()
+    room: str | None = None
 
     noun = "hours"
 
@@ -42,6 +47,10 @@ class Hours:
         within = self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
         return within and day.weekday() == self.weekday
 
+    def is_about(self, topic: str | None) -> bool:
+        """Whether somebody with this topic can come; None is any."""
+        return topic is None or not self.topics or topic in self.topics
+
     def same_as(self, other: Hours) -> bool:
         """Whether both say the same, under whichever id."""
         return _said(self) == _said(other)
@@ -49,16 +58,33 @@ class Hours:
 
 @dataclass(frozen=True)
 class Calendar:
-    """The programme's time zone, and the public holidays on which nobody can be met."""
+    """The programme's time zone, the public holidays on which nobody can be met, and when places are open.
+
+    A place that is not named is open at any time.
+    """
 
     zone: ZoneInfo
     holidays: Container[date]
+    places: Mapping[str, Place] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, time_zone: str, region: str) -> Calendar:
+    def of(cls, time_zone: str, region: str, places: Mapping[str, Place] | None = None) -> Calendar:
         """The calendar of an IANA time zone (`Europe/Berlin`) and a region (`DE-NW`, ISO 3166-2)."""
         country, _, subdivision = region.partition("-")
-        return cls(ZoneInfo(time_zone), country_holidays(country, subdiv=subdivision or None))
+        return cls(ZoneInfo(time_zone), country_holidays(country, subdiv=subdivision or None), places or {})
+
+    def cut(self, day: date, place: str, begins: time, ends: time) -> list[Opening]:
+        """What is left of these hours of a day while the place is open, in order."""
+        return [
+            (max(begins, opens), min(ends, closes))
+            for opens, closes in self.opening(place, day.weekday())
+            if max(begins, opens) < min(ends, closes)
+        ]
+
+    def opening(self, place: str, weekday: int) -> tuple[Opening, ...]:
+        """When a place is open on this day of the week."""
+        known = self.places.get(place)
+        return known.opening.get(weekday, ()) if known else ((time.min, time.max),)
 
     def today(self, now: datetime) -> date:
         """Which day it is there."""
@@ -113,4 +139,6 @@ def _said(hours: Hours) -> tuple[object, ...]:
         hours.ends,
         hours.valid_from,
         hours.valid_until,
+        hours.topics,
+        hours.room,
     )

@@ -32,7 +32,9 @@ cases = Table(
     Column("assigned_at", Instant),
     Column("corrected_language", String(16)),
     Column("corrected_at", Instant),
+    Column("request_id", String(36)),
 )
+Index("cases_request", cases.c.request_id)
 
 counsellors = Table(
     "counsellors",
@@ -61,10 +63,20 @@ class Cases:
             raise unknown(Case.noun)
         return _case(row, self._locks.around(case_id))
 
-    def note_opened(self, case_id: str, organisation: str, language: str, opened_at: datetime) -> None:
-        """Note that a case was opened, whatever we have heard of it before."""
+    def of_request(self, request_id: str) -> Case:
+        """The case that a request became. Raises NotFound where we have not heard of one."""
+        with self._database.reading() as tx:
+            row = tx.execute(select(cases).where(cases.c.request_id == request_id)).first()
+        if row is None:
+            raise unknown(Case.noun)
+        return _case(row, self._locks.around(row.case_id))
+
+    def note_opened(
+        self, case_id: str, organisation: str, language: str, opened_at: datetime, request_id: str | None = None
+    ) -> None:
+        """Note that a case was opened, of this request if it became of one, whatever we have heard of it before."""
         told = {"case_id": case_id, "organisation": organisation, "language": language, "opened_at": opened_at}
-        keep_newest(self._database, cases, told, "opened_at")
+        keep_newest(self._database, cases, told | {"request_id": request_id}, "opened_at")
 
     def note_closed(self, case_id: str, organisation: str, closed_at: datetime) -> None:
         """Note that a case was closed, whatever we have heard of it before."""

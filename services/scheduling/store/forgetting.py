@@ -4,22 +4,33 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from services.chassis.database import Database
 from services.chassis.envelope import Event
 from services.chassis.forgetting import Forgetting, forget_messages, still_to_say
 from services.chassis.outbox import Outbox
-from services.scheduling.store.appointments import appointments
+from services.scheduling.model.appointments import of_case
+from services.scheduling.store.appointments import along, appointments
 from services.scheduling.store.metadata import metadata
+from services.scheduling.store.occupied import occupied
 
 _OF_CASE = {"case_id": "case_id"}
 
 FORGETTING = Forgetting(
     metadata,
-    by={"appointments": _OF_CASE, "cases": _OF_CASE, "locks": _OF_CASE},
-    through={"occupied": ("appointment_id", "appointments")},
-    stays=dict.fromkeys(("counsellors", "hours"), "stays: about those who work here"),
+    by=dict.fromkeys(("appointments", "cases", "choices", "locks", "waiting_entries"), _OF_CASE),
+    through={
+        "appointment_cases": ("appointment_id", "appointments"),
+        "occupied": ("appointment_id", "appointments"),
+        "interpreter_bookings": ("appointment_id", "appointments"),
+        "freed_asked": ("waiting_id", "waiting_entries"),
+    },
+    stays=dict.fromkeys(
+        ("absences", "counsellors", "hours", "feeds", "interpreters"), "stays: about those who work here"
+    )
+    | {"interpreter_costs": "stays: what was paid has to be accounted for; nothing in it leads to a case"}
+    | {"freed_times": "stays for a while: when somebody who works here was free; an offer's id that leads nowhere"},
 )
 
 
@@ -38,7 +49,14 @@ class Forgotten:
             subjects = {case_id, *tx.execute(booked).scalars()}
             if still_to_say(tx, subjects):
                 return False
+            # Where they only came along, the appointment is somebody else's and stays; in a new version, so that nobody
+            # who saw the old one writes them back.
+            with_them = select(along.c.appointment_id).where(along.c.case_id == case_id)
+            theirs = appointments.update().where(appointments.c.appointment_id.in_(with_them))
+            tx.execute(theirs.values(version=appointments.c.version + 1))
+            tx.execute(delete(along).where(along.c.case_id == case_id))
             FORGETTING.forget(tx, {"case_id": {case_id}})
+            tx.execute(delete(occupied).where(occupied.c.resource == of_case(case_id)))
             forget_messages(tx, subjects, subjects, at)
             self._outbox.say(tx, *events)
         return True

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import Column, Date, Index, Integer, String, Table, or_, select
+from sqlalchemy import Column, Date, Index, Integer, String, Table, Text, or_, select
 
 from services.chassis.database import Database
 from services.chassis.errors import changed, unknown
@@ -27,6 +27,8 @@ hours = Table(
     Column("valid_from", Date, nullable=False),
     Column("valid_until", Date),
     Column("version", Integer, nullable=False),
+    Column("topics", Text, nullable=False, server_default=""),  # codes, a space between two; none is all
+    Column("room", String(64)),
 )
 Index("hours_counsellor", hours.c.counsellor_id, hours.c.weekday)
 
@@ -61,7 +63,7 @@ class WeekHours:
     def add(self, new: Hours) -> Hours:
         """Write new hours; returns them as they now stand."""
         added = replace(new, version=new.version + 1)
-        clocks = {"begins": f"{new.begins:%H:%M}", "ends": f"{new.ends:%H:%M}"}
+        clocks = {"begins": f"{new.begins:%H:%M}", "ends": f"{new.ends:%H:%M}", "topics": " ".join(new.topics)}
         with self._database.transaction() as tx:
             tx.execute(hours.insert(), vars(added) | clocks)
         return added
@@ -80,4 +82,4 @@ class WeekHours:
 
 def _load(row: Any) -> Hours:
     clocks = {"begins": time.fromisoformat(row.begins), "ends": time.fromisoformat(row.ends)}
-    return Hours(**dict(row._mapping) | clocks)
+    return Hours(**dict(row._mapping) | clocks | {"topics": tuple(row.topics.split())})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -39,6 +40,12 @@ class Locks:
         """Note that a case is locked for somebody, or no longer, unless something newer is known."""
         told = {"case_id": case_id, "account_id": account_id, "is_locked": is_locked, "told_at": told_at}
         keep_newest(self._database, locks, told, "told_at")
+
+    def hidden(self, case_ids: Collection[str], account_id: str) -> frozenset[str]:
+        """Those of these cases that do not exist for somebody."""
+        which = (locks.c.case_id.in_(case_ids), locks.c.account_id == account_id, locks.c.is_locked)
+        with self._database.reading() as tx:
+            return frozenset(tx.execute(select(locks.c.case_id).where(*which)).scalars()) if case_ids else frozenset()
 
     def around(self, case_id: str) -> Circle:
         """Whom this case does not exist for, as its circle."""

@@ -6,19 +6,21 @@ The primary key is what makes double booking impossible, on both engines and how
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, delete, select, tuple_
+from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, delete, func, select, tuple_
 
 from services.chassis.database import Database, Transaction
 from services.chassis.errors import Refused
-from services.scheduling.model.appointments import Appointment, of_counsellor
+from services.scheduling.model.appointments import Appointment
 from services.scheduling.store.metadata import metadata
 
 occupied = Table(
     "occupied",
     metadata,
-    Column("resource", String(48), primary_key=True),  # counsellor:<id> or case:<id>
+    Column(
+        "resource", String(140), primary_key=True
+    ),  # counsellor:<id>, case:<id>, room:<place>/<room>, interpreter:<id>
     Column("unit", Integer, primary_key=True, autoincrement=False),  # five minutes, counted since 1970
     Column("appointment_id", String(36), ForeignKey("appointments.appointment_id"), nullable=False),
 )
@@ -46,16 +48,29 @@ class Occupied:
         if freed := held - appointment.takes:
             tx.execute(delete(occupied).where(mine, tuple_(*_KEY).in_(sorted(freed))))
 
-    def of(self, counsellor_ids: Collection[str], within: range) -> Mapping[str, Set[int]]:
-        """The units that are taken of these counsellors' time: counsellor_id → units."""
-        whose = {of_counsellor(counsellor_id): counsellor_id for counsellor_id in counsellor_ids}
+    def of(self, resources: Collection[str], within: range) -> Mapping[str, Set[int]]:
+        """The units in this range that are taken of these resources' time: resource → units."""
         which = select(*_KEY).where(
-            occupied.c.resource.in_(whose), occupied.c.unit >= within.start, occupied.c.unit < within.stop
+            occupied.c.resource.in_(resources), occupied.c.unit >= within.start, occupied.c.unit < within.stop
         )
         taken: dict[str, set[int]] = defaultdict(set)
         with self._database.reading() as tx:
             for row in tx.execute(which):
-                taken[whose[row.resource]].add(row.unit)
+                taken[row.resource].add(row.unit)
+        return taken
+
+    def spans(self, resources: Collection[str], within: range) -> Mapping[str, Sequence[range]]:
+        """The same as spans, one for each appointment: a tenth of the rows, for a search over many."""
+        first, last = func.min(occupied.c.unit), func.max(occupied.c.unit)
+        which = (
+            select(occupied.c.resource, first.label("first"), last.label("last"))
+            .where(occupied.c.resource.in_(resources), occupied.c.unit >= within.start, occupied.c.unit < within.stop)
+            .group_by(occupied.c.resource, occupied.c.appointment_id)
+        )
+        taken: dict[str, list[range]] = defaultdict(list)
+        with self._database.reading() as tx:
+            for row in tx.execute(which):
+                taken[row.resource].append(range(row.first, row.last + 1))
         return taken
 
     def forget_before(self, unit: int) -> int:

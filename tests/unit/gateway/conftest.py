@@ -20,7 +20,8 @@ from gateway.settings import GatewaySettings
 from services.chassis import programme as programmes
 from services.chassis.programme import Programme
 from tests.unit.gateway.fake_intake import FakeCalls
-from tests.unit.gateway.staff_routes import API, BODIES, ROUTES, path_of
+from tests.unit.gateway.staff_bodies import BODIES
+from tests.unit.gateway.staff_routes import API, ROUTES, path_of
 
 ROOT = Path(__file__).parents[3]
 TRANSLATIONS = ROOT / "gateway" / "translations"

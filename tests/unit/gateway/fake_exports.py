@@ -50,7 +50,24 @@ KNOWN_ELSEWHERE: dict[str, dict[str, Any]] = {
                 "booked_at": AT,
                 "changed_at": AT,
             }
-        ]
+        ],
+        "waiting": [
+            {
+                "waiting_id": "00000000-0000-7000-8000-0000000000a9",
+                "case_id": CASE_ID,
+                "language": "ka",
+                "place": "wuerselen-rathaus",
+                "topic": "housing",
+                "mode": "phone",
+                "minutes": 30,
+                "urgent": True,
+                "with_interpreter": False,
+                "since": AT,
+                "until": "2026-12-22",
+                "status": "fulfilled",
+                "ended_at": AT,
+            }
+        ],
     },
     "notifications": {
         "contacts": [

@@ -14,6 +14,7 @@ from typing import Any
 from services.chassis.errors import FieldError, Invalid, LotseError, NotFound, Refused, Unavailable
 from services.chassis.identity import Actor
 from tests.unit.gateway.fake_cases import FakeCases
+from tests.unit.gateway.fake_choices import PASS, FakeChoices
 from tests.unit.gateway.fake_desk import FakeDesk
 from tests.unit.gateway.fake_exports import KNOWN_ELSEWHERE, WARRANT
 from tests.unit.gateway.fake_operations import METHODS as OF_OPERATORS
@@ -21,6 +22,7 @@ from tests.unit.gateway.fake_operations import FakeOperations
 from tests.unit.gateway.fake_reporting import FakeReporting
 from tests.unit.gateway.fake_scheduling import FakeScheduling
 from tests.unit.gateway.fake_subjects import SUBJECT_METHODS, FakeSubjects
+from tests.unit.gateway.fake_ways import FakeWays
 
 REFERENCE = "K7M-4XQ-6"
 TOKEN = "s3cr3t-k7m4xq2"
@@ -54,6 +56,8 @@ class FakeCalls:
     cases: FakeCases = field(default_factory=FakeCases)
     desk: FakeDesk = field(default_factory=FakeDesk)
     scheduling: FakeScheduling = field(default_factory=FakeScheduling)
+    choices: FakeChoices = field(default_factory=FakeChoices)
+    notifications: FakeWays = field(default_factory=FakeWays)
     reporting: FakeReporting = field(default_factory=FakeReporting)
     operations: FakeOperations = field(default_factory=FakeOperations)
     appointments: list[dict[str, Any]] = field(default_factory=list)
@@ -92,6 +96,8 @@ class FakeCalls:
             return self.subjects.answer(method, request, who)
         if method in OF_OPERATORS:
             return self.operations.answer(service, method, request, who)
+        if service == "scheduling" and "pass" in request:
+            return self.choices.answer(method, dict(request))
         if service != "intake":
             elsewhere: dict[str, Any] = getattr(self, service).answer(method, request, who)
             return elsewhere
@@ -144,6 +150,7 @@ class FakeCalls:
             "changed_at": RECEIVED_AT,
             "receipt": self.receipt,
             "can_withdraw": self.status == "received",
+            "pass": PASS if self.status == "handed_over" else None,
             "helper": None,
             "appointments": self.appointments,
             "questions": self.questions,

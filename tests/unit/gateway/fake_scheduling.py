@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from services.chassis.errors import Conflict, FieldError, Invalid, NotAllowed, NotFound, Refused
 from services.chassis.identity import Actor
+from tests.unit.gateway import fake_absences, fake_feeds, fake_interpreters, fake_offered, fake_waiting
 from tests.unit.gateway.fake_answers import AT, page_of
 from tests.unit.gateway.fake_cases import CASE_ID
 
@@ -32,18 +33,28 @@ METHODS: dict[str, tuple[frozenset[str], str, str]] = {
     "hours": (_COUNSELLOR, "", ""),
     "keep_hours": (_COUNSELLOR, "place weekday begins ends valid_from valid_until", "place weekday begins ends"),
     "drop_hours": (_COUNSELLOR, "hours_id version", "hours_id version"),
-    "slots": (_STAFF | {"desk"}, "place language from to minutes step", "from to"),
+    "slots": (_STAFF | {"desk"}, "counsellor_id place language topic from to minutes step cursor limit", "from to"),
     "book_appointment": (
         _STAFF,
-        "case_id counsellor_id place starts_at minutes language with_interpreter",
+        "case_id counsellor_id place starts_at minutes language with_interpreter mode room with_case_ids",
         "case_id place starts_at minutes",
     ),
-    "move_appointment": (_STAFF, f"{_SEEN} starts_at minutes place", f"{_SEEN} starts_at"),
-    "cancel_appointment": (_STAFF, f"{_SEEN} by reason", f"{_SEEN} by reason"),
+    "book_series": (
+        _STAFF,
+        "case_id counsellor_id place starts_at minutes language with_interpreter mode room with_case_ids every count",
+        "case_id place starts_at minutes every count",
+    ),
+    "move_appointment": (_STAFF, f"{_SEEN} starts_at minutes place mode room", f"{_SEEN} starts_at"),
+    "cancel_appointment": (_STAFF, f"{_SEEN} by reason and_following", f"{_SEEN} by reason"),
     "appointment_kept": (_STAFF, _SEEN, _SEEN),
     "appointment_missed": (_STAFF, _SEEN, _SEEN),
     "appointment": (_STAFF, "appointment_id", "appointment_id"),
     "appointments": (_STAFF, "from to case_id cursor limit", "from to"),
+    **fake_absences.METHODS,
+    **fake_feeds.METHODS,
+    **fake_interpreters.METHODS,
+    **fake_offered.METHODS,
+    **fake_waiting.METHODS,
 }
 _CODES = {
     "by": ("client", "counsellor", "office"),
@@ -77,7 +88,13 @@ def _appointment(appointment_id: str, starts_at: datetime, **differs: Any) -> di
     } | differs
 
 
-class FakeScheduling:
+class FakeScheduling(
+    fake_offered.FakeOffered,
+    fake_absences.FakeAbsences,
+    fake_feeds.FakeFeeds,
+    fake_interpreters.FakeInterpreters,
+    fake_waiting.FakeWaiting,
+):
     """Answers as `scheduling` would; what is in `held` is (appointment, organisation)."""
 
     def __init__(self) -> None:
@@ -153,7 +170,7 @@ class FakeScheduling:
                         "ends_at": (starts_at + timedelta(minutes=minutes)).isoformat(),
                     }
                 )
-        return {"items": items}
+        return {"items": items, "next": None}
 
     def book_appointment(self, request: dict[str, Any], who: Actor) -> dict[str, Any]:
         if request["case_id"] != CASE_ID or who.organisation != "kim":
@@ -165,6 +182,16 @@ class FakeScheduling:
         booked["ends_at"] = (starts_at + lasts).isoformat()
         self.held[booked["appointment_id"]] = (booked, who.organisation)
         return _versioned(booked)
+
+    def book_series(self, request: dict[str, Any], who: Actor) -> dict[str, Any]:
+        pace = {"week": 1, "two_weeks": 2, "four_weeks": 4}[request.pop("every")]
+        count, first = request.pop("count"), _when(request["starts_at"])
+        items = []
+        for number in range(count):
+            at_ = (first + timedelta(weeks=pace * number)).isoformat()
+            booked = self.book_appointment(request | {"starts_at": at_}, who)
+            items.append({"starts_at": at_, **booked, "left_out": None})
+        return {"series_id": self._id("5"), "items": items}
 
     def move_appointment(self, request: dict[str, Any], who: Actor) -> dict[str, Any]:
         found = self._booked(request, who)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from tests.builders.files import SCAN, in_base64
-from tests.unit.gateway.fake_account_keeping import ACCOUNT_ID, APP_CODE
-from tests.unit.gateway.fake_accounts import PASSWORD, ROLES
+from tests.unit.gateway.fake_absences import ABSENCE_ID
+from tests.unit.gateway.fake_account_keeping import ACCOUNT_ID
+from tests.unit.gateway.fake_accounts import ROLES
 from tests.unit.gateway.fake_advice import ADVICE_ID
 from tests.unit.gateway.fake_cases import CASE_ID
 from tests.unit.gateway.fake_desk import REQUEST_ID
 from tests.unit.gateway.fake_documents import DOCUMENT_ID
 from tests.unit.gateway.fake_erasures import ERASURE_ID, HOLD_ID
-from tests.unit.gateway.fake_likenesses import LIKE_ID
+from tests.unit.gateway.fake_interpreters import BOOKING_ID, INTERPRETER_ID
 from tests.unit.gateway.fake_mail import ATTACHMENT_ID, LETTER_ID
+from tests.unit.gateway.fake_offered import OFFERED_ID
 from tests.unit.gateway.fake_offers import OFFER_ID
 from tests.unit.gateway.fake_operations import PARKED_ID
 from tests.unit.gateway.fake_people import PERSON_ID
@@ -21,8 +20,9 @@ from tests.unit.gateway.fake_plans import NOTE_ID, PLAN_ID, STEP_ID
 from tests.unit.gateway.fake_records import BARRIER_ID, CONSULTATION_ID, GOAL_ID
 from tests.unit.gateway.fake_releases import REFERRAL_ID, RELEASE_ID, SERVICE_ID
 from tests.unit.gateway.fake_residence import CHANGE_ID, QUESTION_ID, RESIDENCE_ID
-from tests.unit.gateway.fake_rights import COLLEAGUE_ID, COUNSELLOR_ID, DEPUTYSHIP_ID, TEAM_ID
-from tests.unit.gateway.fake_scheduling import APPOINTMENT_ID, HOURS_ID, PLACE, at
+from tests.unit.gateway.fake_rights import COUNSELLOR_ID, DEPUTYSHIP_ID, TEAM_ID
+from tests.unit.gateway.fake_scheduling import APPOINTMENT_ID, HOURS_ID
+from tests.unit.gateway.fake_waiting import WAITING_ID
 
 API = "/api/v1"
 DESK, COUNSEL = ("desk", "coordinator"), ("counsellor", "coordinator")
@@ -31,6 +31,8 @@ GUARDS = ("privacy_officer", "coordinator")
 ADVISERS = ("desk", "counsellor", "coordinator")
 SUBJECTS = ("counsellor", "privacy_officer")
 READERS = ("steering", "coordinator", "privacy_officer")
+# Everybody but the liaison reads what they were told.
+TOLD = tuple(role for role in ROLES if role != "liaison")
 IDS = {
     "account_id": ACCOUNT_ID,
     "request_id": REQUEST_ID,
@@ -50,7 +52,12 @@ IDS = {
     "erasure_id": ERASURE_ID,
     "hold_id": HOLD_ID,
     "appointment_id": APPOINTMENT_ID,
+    "booking_id": BOOKING_ID,
+    "interpreter_id": INTERPRETER_ID,
+    "choice_id": OFFERED_ID,
+    "waiting_id": WAITING_ID,
     "hours_id": HOURS_ID,
+    "absence_id": ABSENCE_ID,
     "deputyship_id": DEPUTYSHIP_ID,
     "team_id": TEAM_ID,
     "counsellor_id": COUNSELLOR_ID,
@@ -188,13 +195,48 @@ ROUTES: dict[str, tuple[tuple[str, ...], str, str]] = {
     "GET /appointments": (COUNSEL, "scheduling", "appointments"),
     "GET /appointments/<uuid:appointment_id>": (COUNSEL, "scheduling", "appointment"),
     "POST /appointments": (COUNSEL, "scheduling", "book_appointment"),
+    "POST /appointments/series": (COUNSEL, "scheduling", "book_series"),
     "POST /appointments/<uuid:appointment_id>/move": (COUNSEL, "scheduling", "move_appointment"),
     "POST /appointments/<uuid:appointment_id>/cancel": (COUNSEL, "scheduling", "cancel_appointment"),
     "POST /appointments/<uuid:appointment_id>/kept": (COUNSEL, "scheduling", "appointment_kept"),
     "POST /appointments/<uuid:appointment_id>/missed": (COUNSEL, "scheduling", "appointment_missed"),
+    "GET /choices": (CLOSE, "scheduling", "choices"),
+    "POST /choices": (COUNSEL, "scheduling", "offer_times"),
+    "POST /choices/<uuid:choice_id>/withdraw": (COUNSEL, "scheduling", "withdraw_choice"),
+    "GET /messages/staff": (TOLD, "notifications", "staff_messages"),
+    "POST /messages/staff/seen": (TOLD, "notifications", "see_staff_messages"),
+    "GET /messages/post": (ADVISERS, "notifications", "post_tray"),
+    "GET /messages/post/letters.pdf": (ADVISERS, "notifications", "letters_to_print"),
+    "POST /messages/post/posted": (ADVISERS, "notifications", "mark_posted"),
+    "GET /templates": (("administrator",), "notifications", "templates"),
+    "GET /templates/<kind>/<language>": (("administrator",), "notifications", "template"),
+    "GET /waiting": (COUNSEL, "scheduling", "waiting_list"),
+    "POST /waiting": (COUNSEL, "scheduling", "join_waiting_list"),
+    "POST /waiting/<uuid:waiting_id>/withdraw": (COUNSEL, "scheduling", "withdraw_waiting"),
+    "GET /freed-times": (COUNSEL, "scheduling", "freed_times"),
+    "GET /interpreters": (("coordinator", "desk"), "scheduling", "interpreters"),
+    "POST /interpreters": (("coordinator", "desk"), "scheduling", "add_interpreter"),
+    "GET /interpreters/<uuid:interpreter_id>": (("coordinator", "desk"), "scheduling", "interpreter"),
+    "PATCH /interpreters/<uuid:interpreter_id>": (("coordinator", "desk"), "scheduling", "change_interpreter"),
+    "GET /interpreters/find": ((*COUNSEL, "desk"), "scheduling", "find_interpreters"),
+    "GET /interpreters/statement": (("coordinator", "desk"), "scheduling", "interpreter_statement"),
+    "POST /appointments/<uuid:appointment_id>/interpreter": ((*COUNSEL, "desk"), "scheduling", "request_interpreter"),
+    "GET /interpreter-bookings": ((*COUNSEL, "desk"), "scheduling", "interpreter_bookings"),
+    "GET /interpreter-bookings/<uuid:booking_id>": ((*COUNSEL, "desk"), "scheduling", "interpreter_booking"),
+    "POST /interpreter-bookings/<uuid:booking_id>/ask": ((*COUNSEL, "desk"), "scheduling", "ask_interpreter"),
+    "POST /interpreter-bookings/<uuid:booking_id>/confirm": ((*COUNSEL, "desk"), "scheduling", "confirm_interpreter"),
+    "POST /interpreter-bookings/<uuid:booking_id>/decline": ((*COUNSEL, "desk"), "scheduling", "decline_interpreter"),
+    "POST /interpreter-bookings/<uuid:booking_id>/done": ((*COUNSEL, "desk"), "scheduling", "interpreter_done"),
+    "POST /interpreter-bookings/<uuid:booking_id>/release": ((*COUNSEL, "desk"), "scheduling", "release_interpreter"),
+    "GET /calendar": (("counsellor",), "scheduling", "own_feed"),
+    "POST /calendar": (("counsellor",), "scheduling", "make_feed"),
+    "POST /calendar/revoke": (("counsellor",), "scheduling", "revoke_feed"),
     "GET /hours": (("counsellor",), "scheduling", "hours"),
     "POST /hours": (("counsellor",), "scheduling", "keep_hours"),
     "POST /hours/<uuid:hours_id>/drop": (("counsellor",), "scheduling", "drop_hours"),
+    "GET /absences": (("counsellor", "coordinator"), "scheduling", "absences"),
+    "POST /absences": (("counsellor", "coordinator"), "scheduling", "note_absence"),
+    "POST /absences/<uuid:absence_id>/drop": (("counsellor", "coordinator"), "scheduling", "drop_absence"),
     "GET /reports": (READERS, "reporting", "reports"),
     "GET /reports/<table>": (READERS, "reporting", "report"),
     "GET /parked": (("operator",), "reporting", "parked"),  # of all services, this one last
@@ -234,8 +276,14 @@ ADDED = {
     "hold_consultation",
     "agree_goal",
     "meet_barrier",
+    "add_interpreter",
+    "request_interpreter",
     "book_appointment",
+    "book_series",
+    "offer_times",
+    "join_waiting_list",
     "keep_hours",
+    "note_absence",
     "join_household",
     "upload_document",
     "write_letter",
@@ -270,103 +318,30 @@ DECIDED = {
     "give_reset_code",
     "remove_second_factor",
     "end_sessions",
+    "make_feed",
+    "revoke_feed",
+    "see_staff_messages",
+    "mark_posted",
 }
 
 # What a route cannot be asked without.
 _QUERIES = {
     "/cases/<uuid:case_id>/letters/<letter>": "language=ka",
+    "/absences": "from=2026-11-23&to=2026-12-07",
     "/slots": "from=2026-11-23&to=2026-12-07",
     "/appointments": "from=2026-11-23&to=2026-11-29",
+    "/interpreters/find": f"appointment_id={APPOINTMENT_ID}",
+    "/interpreters/statement": "month=2026-11",
+    "/messages/post/letters.pdf": f"message_id={CASE_ID}",
+    "/choices": f"case_id={CASE_ID}",
     "/reports/<table>": "period=2026-10",
 }
-_NAMES = {"letter": "invitation", "table": "requests", "parked_id": PARKED_ID}
-
-BODIES: dict[str, dict[str, Any]] = {
-    "propose_erasure": {"reason": "consent_withdrawn"},
-    "propose_request_erasure": {"reason": "consent_withdrawn"},
-    "place_hold": {"reason": "Klage", "until": "2127-06-30"},
-    "create_account": {"user": "nadja", "name": "Nadja Roth", "roles": ["desk"]},
-    "change_account": {"name": "Mirela Kostić-Vell"},
-    "change_own_password": {"password": PASSWORD, "new_password": "mohnfeld hinter Monschau"},
-    "pending_second_factor": {"password": PASSWORD},
-    "confirm_second_factor": {"code": APP_CODE},
-    "remove_own_second_factor": {"password": PASSWORD, "code": APP_CODE},
-    "note_residence": {"document": "duldung_60a", "valid_until": "2127-01-31"},
-    "correct_residence": {"document": "duldung_60c"},
-    "start_sphere_change": {"sphere": "sgb2"},
-    "tick_sphere_step": {"step": "bank_account"},
-    "untick_sphere_step": {"step": "bank_account"},
-    "end_sphere_change": {"status": "completed"},
-    "ask_question": {"reference": "K7M-4XQ-6", "purpose": "documents_missing", "words": "Fehlt der Nachweis?"},
-    "answer_question": {"words": "Sie bringt ihn mit."},
-    "triage_request": {"track": "case_management", "criteria": ["client_wants"], "urgency": "high"},
-    "offer_request": {"to": "bruecke"},
-    "give_advice": {"topic": "housing", "language": "ka", "municipality": "wuerselen", "minutes": 10},
-    "answer_request": {"summary": "Die Bücherei hat einen Kurs."},
-    "decide_likeness": {"other_id": LIKE_ID, "verdict": "same"},
-    "decline_offer": {"reason": "no_capacity"},
-    "open_case": {
-        "person_id": PERSON_ID,
-        "name": "سامر الخطيب",
-        "language": "ar",
-        "topics": ["housing"],
-        "municipality": "eschweiler",
-        "consent": {"notice_version": "2026-11", "language": "ar"},
-    },
-    "grant_release": {
-        "recipient": "doctor",
-        "data": ["contact"],
-        "purpose": "appointment",
-        "valid_until": "2126-12-31",
-    },
-    "make_referral": {"topic": "language", "service_id": SERVICE_ID, "release_id": RELEASE_ID},
-    "answer_referral": {"answer": "accepted"},
-    "end_referral": {"reason": "finished"},
-    "add_service": {"name": "Sprachhaus", "kind": "course_provider", "topics": ["language"]},
-    "change_service": {"waiting_days": 30},
-    "assign_case": {"counsellor_id": "00000000-0000-7000-8000-0000000000a7"},
-    "enter_phase": {"phase": "planning"},
-    "close_case": {"reason": "goals_reached", "outcome": "found_feet"},
-    "hold_consultation": {"kind": "phone", "topics": ["housing"], "minutes": 20},
-    "agree_goal": {"topic": "language", "words": "B1 bis zum Sommer"},
-    "drop_goal": {"reason": "replaced"},
-    "clear_barrier": {"how": "solved"},
-    "record_assessment": {"scores": {"housing": 2}},
-    "plan_step": {"doer": "client", "words": "Beim Bauverein anrufen"},
-    "correct_step": {"doer": "client", "words": "Beim Bauverein anrufen"},
-    "agree_plan": {},
-    "write_note": {"words": "Wirkt erschöpft."},
-    "correct_note": {"words": "Wirkt ausgeruht."},
-    "correct_goal": {"words": "B1 bis zum Herbst"},
-    "correct_consultation": {"note": "Kennt die Frist."},
-    "correct_person": {"birth_year": 1984},
-    "find_people": {"name": "Nino Beridze"},
-    "join_household": {"person_id": PERSON_ID, "relation": "child"},
-    "lock_case": {"account_id": COLLEAGUE_ID},
-    "unlock_case": {"account_id": COLLEAGUE_ID},
-    "break_glass": {"reason": "Anruf der Klinik.", "hours": 2},
-    "name_deputy": {
-        "counsellor_id": COUNSELLOR_ID,
-        "deputy_id": COLLEAGUE_ID,
-        "from_on": "2026-11-23",
-        "until_on": "2026-11-27",
-    },
-    "found_team": {"name": "Nordkreis", "members": [COLLEAGUE_ID]},
-    "change_team": {"members": [COLLEAGUE_ID]},
-    "hand_over_caseload": {"to": COLLEAGUE_ID},
-    "meet_barrier": {"topic": "housing", "kind": "waiting_time", "institution": "jobcenter"},
-    "upload_document": {"name": "Bescheid.pdf", "content": in_base64(SCAN), "kind": "decision"},
-    "write_letter": {"letter": "invitation", "language": "ka", "subject": "მოწვევა", "words": "გამარჯობა!"},
-    "book_appointment": {
-        "case_id": CASE_ID,
-        "counsellor_id": COUNSELLOR_ID,
-        "place": PLACE,
-        "starts_at": at(2, "14:00").isoformat(),
-        "minutes": 45,
-    },
-    "move_appointment": {"starts_at": at(3, "14:00").isoformat()},
-    "cancel_appointment": {"by": "client", "reason": "illness"},
-    "keep_hours": {"place": PLACE, "weekday": 2, "begins": "09:00", "ends": "12:30"},
+_NAMES = {
+    "kind": "request_receipt",
+    "language": "ka",
+    "letter": "invitation",
+    "table": "requests",
+    "parked_id": PARKED_ID,
 }
 
 

@@ -10,7 +10,8 @@ import pytest
 from tests.unit.gateway.fake_cases import CASE_ID
 from tests.unit.gateway.fake_intake import FakeCalls
 from tests.unit.gateway.fake_scheduling import APPOINTMENT_ID, COMING_ID, HOURS_ID, OF_BRUECKE_ID, OVER_ID, PLACE, at
-from tests.unit.gateway.staff_routes import API, BODIES, IDS
+from tests.unit.gateway.staff_bodies import BODIES
+from tests.unit.gateway.staff_routes import API, IDS
 
 BOOK, ONE = "POST /appointments", "GET /appointments/<uuid:appointment_id>"
 MOVE, CANCEL, KEPT, MISSED = (

@@ -14,7 +14,7 @@ from tests.unit.gateway.conftest import hidden
 from tests.unit.gateway.fake_intake import REFERENCE, TOKEN, FakeCalls, broken
 
 LANGUAGES = ("de", "en", "ar", "ru", "ka", "bs", "tr", "fr")
-PAGES = ("", "request", "status", "received", "notice", "accessibility")
+PAGES = ("", "request", "status", "received", "notice", "accessibility", "places")
 
 Send = Callable[..., Any]
 

@@ -13,7 +13,8 @@ from tests.unit.gateway.fake_cases import CASE_ID
 from tests.unit.gateway.fake_desk import OFFERED_ID, REQUEST_ID
 from tests.unit.gateway.fake_intake import FakeCalls, broken
 from tests.unit.gateway.fake_offers import OFFER_ID, OFFER_OF_BRUECKE
-from tests.unit.gateway.staff_routes import API, BODIES, ROUTES, path_of
+from tests.unit.gateway.staff_bodies import BODIES
+from tests.unit.gateway.staff_routes import API, ROUTES, path_of
 
 
 def test_a_consultation_sent_twice_is_written_down_once(call: Any, calls: FakeCalls) -> None:

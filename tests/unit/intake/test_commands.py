@@ -200,7 +200,7 @@ def test_what_became_of_the_receipt_is_noted_once_it_is_heard(intake: Intake, tm
 def test_the_confirmation_of_a_withdrawal_does_not_change_what_became_of_the_receipt(
     intake: Intake, tmp_path: Path
 ) -> None:
-    from services.notifications.carriers import Undeliverable
+    from services.notifications.carriers.outcomes import Undeliverable
     from tests.builders import Notifications
 
     nino = intake.ask()

@@ -16,7 +16,7 @@ from services.chassis.identity import Actor
 from services.chassis.outbox import outbox
 from services.chassis.testing import message_of, said, types_of
 from services.intake import commands, subjects
-from services.notifications.events import RequestForgotten as ByNotifications
+from services.notifications.events.forgetting import RequestForgotten as ByNotifications
 from services.reporting.events import RequestForgotten as ByReporting
 from tests.builders import NINO, Intake
 from tests.unit.intake.test_forgetting import handed_over, send_all

@@ -8,8 +8,8 @@ from typing import Any
 from services.cases.events import counsellors, offers, questions
 from services.chassis.envelope import Envelope
 from services.chassis.testing import NOON, message_of
-from services.notifications.events import MessageSent
-from services.scheduling import events as scheduling_events
+from services.notifications.events.messages import MessageSent
+from services.scheduling.events import appointments as scheduling_events
 
 CASE_ID = "01a20846-fe00-7000-8000-00000000ca5e"
 OTHER_CASE_ID = "01a20846-fe00-7000-8000-00000000ca5f"
@@ -50,6 +50,8 @@ def booked(appointment_id: str, starts_at: datetime, case_id: str = CASE_ID, pla
         ends_at=starts_at + timedelta(hours=1),
         language="ka",
         with_interpreter=False,
+        mode="in_person",
+        with_case_ids=(),
         booked_at=NOON,
     )
     return message_of(said, "scheduling@kim")
@@ -67,6 +69,8 @@ def moved(
         starts_at=starts_at,
         ends_at=starts_at + timedelta(hours=1),
         language="ka",
+        mode="in_person",
+        with_case_ids=(),
         revision=revision,
         moved_at=NOON,
     )
@@ -77,7 +81,7 @@ def cancelled(appointment_id: str, starts_at: datetime = NOON, revision: int = 1
     """They are not expected any more."""
     what = appointment_id, CASE_ID, "bruecke", starts_at
     said = scheduling_events.AppointmentCancelled(
-        *what, by="client", reason="illness", revision=revision, cancelled_at=NOON
+        *what, by="client", reason="illness", with_case_ids=(), revision=revision, cancelled_at=NOON
     )
     return message_of(said, "scheduling@kim")
 
@@ -90,7 +94,7 @@ def kept(appointment_id: str) -> Envelope:
 
 def missed(appointment_id: str) -> Envelope:
     """They did not come."""
-    said = scheduling_events.AppointmentMissed(appointment_id, CASE_ID, "bruecke", NOON)
+    said = scheduling_events.AppointmentMissed(appointment_id, CASE_ID, "bruecke", NOON, (), NOON)
     return message_of(said, "scheduling@kim")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from services.chassis.envelope import Envelope
+from services.chassis.envelope import Envelope, Event
 from services.chassis.testing import ORGANISATION, SEAL_KEYS, message_of
 from services.chassis.vault import SealKeys
 
@@ -64,6 +64,8 @@ class Booked:
     ends_at: datetime = ENDS
     language: str = "ka"
     with_interpreter: bool = True
+    mode: str = "in_person"
+    with_case_ids: tuple[str, ...] = ()
     booked_at: datetime = STARTS
 
 
@@ -104,6 +106,22 @@ class Cancelled:
     cancelled_at: datetime = STARTS
 
 
+@dataclass(frozen=True)
+class Missed:
+    """`appointment.missed.v1`."""
+
+    exchange: ClassVar[str] = "scheduling.events"
+    type: ClassVar[str] = "appointment.missed.v1"
+    subject: ClassVar[str] = "appointment_id"
+
+    appointment_id: str = APPOINTMENT
+    case_id: str = CASE
+    organisation: str = "bruecke"
+    starts_at: datetime = STARTS
+    with_case_ids: tuple[str, ...] = ()
+    missed_at: datetime = STARTS
+
+
 def given(about: str = CASE, **changes: Any) -> Envelope:
     """Nino's contact (with these changes), sealed as the cases seal it."""
     keys = SealKeys(ORGANISATION, SEAL_KEYS)
@@ -115,6 +133,6 @@ def erased() -> Envelope:
     return message_of(Erased(), "cases@kim", sequence=2)
 
 
-def told(event: Booked | Moved | Cancelled) -> Envelope:
-    """The message that tells of an appointment."""
+def told(event: Event) -> Envelope:
+    """The message that tells of an appointment, or of times to choose from."""
     return message_of(event, "scheduling@kim")

@@ -17,7 +17,7 @@ import pytest
 from services.chassis.testing import NOON
 from services.notifications.dates import day, hour
 from services.notifications.letters import Letters
-from services.notifications.model import CANCELLED, INVITATION, MOVED, Appointment
+from services.notifications.model.appointments import CANCELLED, INVITATION, MOVED, Appointment
 from tests.builders import PROGRAMME, PUBLIC_URL
 from tests.unit.notifications.scheduling import APPOINTMENT, ENDS, STARTS
 
@@ -213,3 +213,30 @@ def test_times_are_those_of_the_clocks_here_also_when_they_are_changed(
     assert (day(at, "de", BERLIN), hour(at, BERLIN)) == (date, time)
     text = part(write(letters, INVITATION, "de", starts_at=at, ends_at=at + timedelta(hours=1)), "plain")
     assert f"Datum: {date}\nUhrzeit: {time} bis " in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", [INVITATION, MOVED])
+def test_by_telephone_and_by_video_nobody_is_asked_to_come_anywhere(letters: Letters, kind: str, language: str) -> None:
+    spoken = tomllib.loads((WORDS / f"{language}.toml").read_text())["calendar"]
+    place = PROGRAMME.places["wuerselen-rathaus"]
+    url = PROGRAMME.video_url.format(room=APPOINTMENT)
+    told = {}
+    for mode in ("phone", "video"):
+        told[mode] = _plain(write(letters, kind, language, mode=mode))
+        assert place.address not in told[mode]
+        assert place.name[language] not in told[mode]
+    assert spoken["by_phone"] in told["phone"]
+    assert url not in told["phone"]
+    assert f"\n{url}\n" in told["video"]
+    assert spoken["by_video"] in told["video"]
+    in_person = _plain(write(letters, kind, language))
+    assert place.address in in_person
+    assert spoken["by_phone"] not in in_person
+    assert url not in in_person
+
+
+def _plain(mail: EmailMessage) -> str:
+    body = mail.get_body(("plain",))
+    assert body
+    return ISOLATES.sub("", body.get_content()).replace("\r\n", "\n")

@@ -13,7 +13,7 @@ from sqlalchemy import text
 
 from services.chassis.handler import NotYet
 from services.chassis.testing import StoppedClock, said
-from services.notifications.carriers import Postponed
+from services.notifications.carriers.outcomes import Postponed
 from tests.builders import PUBLIC_URL, Notifications
 from tests.unit.notifications.scheduling import (
     APPOINTMENT,
@@ -76,12 +76,16 @@ def test_an_appointment_whose_contact_has_not_come_waits(notifications: Notifica
     assert kinds(notifications) == [("appointment_invitation", "queued")]
 
 
-def test_nobody_without_an_email_address_is_written_to_and_nothing_fails(notifications: Notifications) -> None:
-    notifications.hear(given(email=None, phone="+4924199000011"))
+def test_who_has_no_email_address_gets_one_letter_that_waits_to_be_printed(notifications: Notifications) -> None:
+    notifications.hear(given(email=None, phone="+493023125011"))
     notifications.hear(told(Booked()), told(Moved()), told(Cancelled()))
     notifications.send()
-    assert rows(notifications) == []
-    assert said(notifications.database) == []
+    assert [(row["channel"], row["state"]) for row in rows(notifications)] == [
+        ("letter", "outdated"),
+        ("letter", "outdated"),
+        ("letter", "queued"),
+    ]
+    assert (notifications.carrier.mails, said(notifications.database)) == ([], [])
 
 
 def test_who_came_without_a_request_gets_no_link_but_the_telephone_of_who_accompanies_them(
@@ -91,7 +95,7 @@ def test_who_came_without_a_request_gets_no_link_but_the_telephone_of_who_accomp
     notifications.send()
     (mail,) = notifications.carrier.mails
     assert "Brücke Nordkreis e. V.: +49 30 23125 100" in plain(mail)
-    assert "http" not in plain(mail)
+    assert "/status/" not in plain(mail)
     assert "None" not in plain(mail)
     assert "კოდი" not in plain(mail), "what has no reference does not speak of one"
 
@@ -144,9 +148,9 @@ def test_a_letter_that_the_mail_server_put_off_is_overtaken_as_well(notification
 
 def test_an_invitation_that_is_being_sent_is_left_alone(notifications: Notifications) -> None:
     notifications.hear(given(), told(Booked()))
-    (taken,) = notifications.store.take_due(notifications.clock.now(), 10, 300)
+    (taken,) = notifications.store.messages.take_due(notifications.clock.now(), 10, 300)
     notifications.hear(told(Moved()))
-    assert notifications.store.save(taken.sent(notifications.clock.now())), "it has left, and may be said"
+    assert notifications.store.messages.save(taken.sent(notifications.clock.now())), "it has left, and may be said"
     assert kinds(notifications) == [("appointment_invitation", "sent"), ("appointment_moved", "queued")]
 
 
@@ -178,7 +182,6 @@ def test_a_cancellation_before_the_invitation_has_left_is_the_only_letter(notifi
 
 
 def test_a_cancellation_without_an_invitation_before_it_does_without_a_place(notifications: Notifications) -> None:
-    notifications.hear(given(email=None), told(Booked()))
     notifications.hear(given(), told(Cancelled()))
     notifications.send()
     (mail,) = notifications.carrier.mails

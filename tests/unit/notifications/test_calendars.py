@@ -14,7 +14,7 @@ from icalendar import Calendar
 from services.chassis.testing import NOON
 from services.notifications.calendars import METHODS
 from services.notifications.letters import Letters
-from services.notifications.model import CANCELLED, INVITATION, MOVED, Appointment
+from services.notifications.model.appointments import CANCELLED, INVITATION, MOVED, Appointment
 from tests.builders import PROGRAMME, PUBLIC_URL
 from tests.unit.notifications.scheduling import APPOINTMENT, ENDS, STARTS
 

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from services.notifications.carriers import FileCarrier, Postponed, SmtpCarrier, carrier
+from services.notifications.carriers import carrier
+from services.notifications.carriers.files import FileCarrier
+from services.notifications.carriers.outcomes import Postponed
+from services.notifications.carriers.smtp import SmtpCarrier
 
 
 def mail(number: int = 1) -> EmailMessage:

@@ -8,7 +8,7 @@ import pytest
 
 from services.chassis.errors import NotFound
 from services.chassis.testing import said
-from services.notifications.model import Addressee
+from services.notifications.model.addressees import Addressee
 from tests.builders import Cases, Notifications
 
 
@@ -35,7 +35,7 @@ def corrected(cases: Cases) -> str:
 def test_a_corrected_contact_replaces_the_older_and_the_rest_stays(cases: Cases, notifications: Notifications) -> None:
     case_id = corrected(cases)
     notifications.hear(*said(cases.database))
-    assert notifications.store.addressee(case_id) == Addressee(
+    assert notifications.store.addressees.get(case_id) == Addressee(
         about=case_id,
         language="ru",
         notice_language="ka",
@@ -50,4 +50,4 @@ def test_nobody_who_was_forgotten_comes_back_by_a_correction(cases: Cases, notif
     case_id = corrected(cases)
     notifications.hear(*(message for message in said(cases.database) if message.type == "contact.changed.v1"))
     with pytest.raises(NotFound):
-        notifications.store.addressee(case_id)
+        notifications.store.addressees.get(case_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from services.chassis.handler import NotYet
 from services.chassis.testing import StoppedClock, message_of, said, types_of
 from services.chassis.vault import VaultError
 from services.intake import events as intake_events
-from services.notifications.carriers import Postponed, Undeliverable
+from services.notifications.carriers.outcomes import Postponed, Undeliverable
 from tests.builders import Intake, Notifications
 
 
@@ -109,7 +110,7 @@ def test_who_is_forgotten_before_the_letter_left_gets_none(intake: Intake, notif
     assert [message["state"] for message in messages(notifications)] == ["erased"]
     assert said(notifications.database) == []
     with pytest.raises(NotFound):
-        notifications.store.addressee(nino["request_id"])
+        notifications.store.addressees.get(nino["request_id"])
 
 
 def test_a_newer_contact_replaces_the_older(intake: Intake, notifications: Notifications) -> None:
@@ -117,12 +118,10 @@ def test_a_newer_contact_replaces_the_older(intake: Intake, notifications: Notif
     notifications.hear(*heard(intake)[:1])
     request = intake.store.get(nino["request_id"])
     assert request.person
-    from dataclasses import replace
-
     moved = replace(request, person=replace(request.person, email="nino.new@example.org"))
     given = intake_events.ContactGiven(nino["request_id"], intake.store.sealed_contact(moved))
     notifications.hear(message_of(given, "intake@kim", sequence=5))
-    assert notifications.store.addressee(nino["request_id"]).email == "nino.new@example.org"
+    assert notifications.store.addressees.get(nino["request_id"]).email == "nino.new@example.org"
 
 
 def test_a_contact_sealed_for_another_request_is_refused(intake: Intake, notifications: Notifications) -> None:
@@ -188,18 +187,38 @@ def test_a_message_that_is_being_sent_is_not_taken_by_another(intake: Intake, no
     intake.ask()
     notifications.hear(*heard(intake))
     now = notifications.clock.now()
-    assert len(notifications.store.take_due(now, 20, 300)) == 1
-    assert notifications.store.take_due(now, 20, 300) == []
+    assert len(notifications.store.messages.take_due(now, 20, 300)) == 1
+    assert notifications.store.messages.take_due(now, 20, 300) == []
 
 
 def test_what_is_settled_cannot_be_settled_again_and_says_nothing(intake: Intake, notifications: Notifications) -> None:
     intake.ask()
     notifications.hear(*heard(intake))
     now = notifications.clock.now()
-    (message,) = notifications.store.take_due(now, 20, 300)
-    assert notifications.store.save(message.sent(now))
-    assert not notifications.store.save(message.given_up(now, "smtp_550"))
+    (message,) = notifications.store.messages.take_due(now, 20, 300)
+    assert notifications.store.messages.save(message.sent(now))
+    assert not notifications.store.messages.save(message.given_up(now, "smtp_550"))
     assert [row["state"] for row in messages(notifications)] == ["sent"]
+
+
+def test_a_receipt_and_a_later_bounce_are_noted_and_neither_takes_the_other_away(
+    intake: Intake, notifications: Notifications
+) -> None:
+    intake.ask()
+    notifications.hear(*heard(intake))
+    now = notifications.clock.now()
+    shelf = notifications.store.messages
+    (message,) = shelf.take_due(now, 20, 300)
+    assert not shelf.save(message.sent(now).delivered(now)), "it has not left yet"
+    sent = replace(message.sent(now), language="ka", template="v1", provider_ref="<m1@relay>", to_key="00ff")
+    assert shelf.save(sent)
+    assert shelf.save(sent.delivered(now))
+    assert not shelf.save(sent.delivered(now)), "a second receipt tells nothing new"
+    bounced_at = now + timedelta(hours=1)
+    assert shelf.save(sent.bounced(bounced_at, "smtp_550")), "read before the receipt, saved after it"
+    assert not shelf.save(sent.delivered(now)), "a late receipt does not undo it"
+    (kept,) = shelf.to([message.about])
+    assert kept == sent.delivered(now).bounced(bounced_at, "smtp_550")
 
 
 def test_many_letters_go_in_portions(intake: Intake, notifications: Notifications) -> None:

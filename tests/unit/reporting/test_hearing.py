@@ -195,6 +195,19 @@ def test_appointments_count_by_place_and_by_what_became_of_them(reporting: Repor
     )
 
 
+def test_what_became_of_an_appointment_is_counted_once_however_often_it_is_corrected(reporting: Reporting) -> None:
+    reporting.hear(
+        voices.case_opened("c1", "nino"),
+        voices.appointment_booked("a1", "c1"),
+        voices.appointment_became("a1", "missed"),
+        voices.appointment_became("a1", "kept"),
+    )
+    assert set(counted(reporting, "appointments").cells) == {
+        ("wuerselen-rathaus", "booked"),
+        ("wuerselen-rathaus", "kept"),
+    }
+
+
 def test_twenty_appointments_of_four_persons_are_a_small_number(reporting: Reporting) -> None:
     for number in range(4):
         reporting.hear(voices.case_opened(f"c{number}", f"p{number}"))

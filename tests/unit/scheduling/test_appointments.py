@@ -194,7 +194,19 @@ def test_what_came_of_it_can_be_said_once_it_began(scheduling: Scheduling) -> No
     scheduling.missed(missed)
     assert types_of(said(scheduling.database))[2:] == ["appointment.kept.v1", "appointment.missed.v1"]
     assert [scheduling.appointment(one)["status"] for one in (kept, missed)] == ["kept", "missed"]
+    assert scheduling.appointment(kept)["may"] == ["miss"]
+
+
+def test_what_came_of_it_can_be_corrected_for_a_week_and_then_no_longer(scheduling: Scheduling) -> None:
+    booked = scheduling.book(scheduling.open_case())
+    scheduling.clock.advance(timedelta(days=7))
+    missed = scheduling.missed(booked)
+    kept = scheduling.kept(missed)
+    assert scheduling.appointment(kept)["status"] == "kept"
+    assert refusal(lambda: scheduling.cancel(kept)) == "not_in_this_state"
+    scheduling.clock.advance(timedelta(days=7))
     assert scheduling.appointment(kept)["may"] == []
+    assert refusal(lambda: scheduling.missed(kept)) == "too_late_to_correct"
 
 
 def test_who_acts_on_an_outdated_version_hears_the_newest(scheduling: Scheduling) -> None:

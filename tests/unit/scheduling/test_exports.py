@@ -56,3 +56,12 @@ def test_what_another_organisation_booked_is_not_told_even_with_a_warrant(schedu
     scheduling.book(case_id)
     elsewhere = replace(OFFICER, organisation="bruecke")
     assert scheduling.export_subject(elsewhere, warrant(scheduling, elsewhere, case_id)) == []
+
+
+def test_the_copy_tells_where_somebody_came_along_but_not_with_whom(scheduling: Scheduling) -> None:
+    scheduling.engage(ADA)
+    mother, child = scheduling.open_case(), scheduling.open_case()
+    booked = scheduling.book(mother, with_case_ids=[child])
+    (told,) = scheduling.export_subject(OFFICER, warrant(scheduling, OFFICER, child))
+    assert (told["appointment_id"], told["case_id"]) == (booked["appointment_id"], child)
+    assert mother not in str(told)

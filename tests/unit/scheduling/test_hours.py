@@ -38,6 +38,8 @@ def test_hours_hold_from_today_and_without_an_end_unless_days_are_named(scheduli
             "ends": "12:00",
             "valid_from": "2026-11-23",
             "valid_until": None,
+            "topics": [],
+            "room": None,
             "version": 1,
         }
     ]
@@ -92,7 +94,7 @@ def test_free_times_are_those_of_the_own_organisations_counsellors(scheduling: S
     assert beginnings(found) == ["08:00", "09:00", "10:00"]
     assert {item["counsellor_id"] for item in found} == {ADA.ref}
     assert {item["counsellor_id"] for item in scheduling.slots(RUTH)} == {RUTH.ref}
-    assert set(found[0]) == {"place", "counsellor_id", "starts_at", "ends_at"}
+    assert set(found[0]) == {"place", "counsellor_id", "starts_at", "ends_at", "room"}
 
 
 def test_free_times_can_be_asked_for_by_place_and_by_language(scheduling: Scheduling) -> None:

@@ -11,7 +11,9 @@ from marshmallow import Schema
 from services.chassis import fields
 from services.chassis.clock import new_id
 from services.chassis.errors import Invalid
-from services.scheduling import schemas
+from services.scheduling.schemas import appointments as of_appointments
+from services.scheduling.schemas import hours as of_hours
+from services.scheduling.schemas import slots as of_slots
 from tests.builders import PROGRAMME
 
 MONDAYS = {"place": "alsdorf-rathaus", "weekday": 0, "begins": "09:00", "ends": "12:00"}
@@ -26,14 +28,14 @@ def mistakes(schema: Schema, asked: dict[str, Any]) -> dict[str, str]:
 
 
 def test_hours_are_read_as_the_clock_on_the_wall_shows_them() -> None:
-    read = fields.load(schemas.KeepHours(PROGRAMME), MONDAYS)
+    read = fields.load(of_hours.KeepHours(PROGRAMME), MONDAYS)
     assert (read["begins"], read["ends"]) == (time(9), time(12))
     assert (read["valid_from"], read["valid_until"]) == (None, None)
 
 
 @pytest.mark.parametrize("shown", ["", "9 Uhr", "25:00", "09:60", "24:00", "09:00:00", "-1:00", "٠٩:٠٠x"])
 def test_what_no_clock_shows_is_none(shown: str) -> None:
-    assert mistakes(schemas.KeepHours(PROGRAMME), MONDAYS | {"begins": shown})["begins"] in (
+    assert mistakes(of_hours.KeepHours(PROGRAMME), MONDAYS | {"begins": shown})["begins"] in (
         "not_a_clock_time",
         "required",
         "too_long",
@@ -52,11 +54,11 @@ def test_what_no_clock_shows_is_none(shown: str) -> None:
     ],
 )
 def test_hours_that_cannot_be_kept(changes: dict[str, Any], field: str, code: str) -> None:
-    assert mistakes(schemas.KeepHours(PROGRAMME), MONDAYS | changes) == {field: code}
+    assert mistakes(of_hours.KeepHours(PROGRAMME), MONDAYS | changes) == {field: code}
 
 
 def test_an_appointment_is_read_in_utc_with_the_askers_defaults_left_open() -> None:
-    read = fields.load(schemas.BookAppointment(PROGRAMME), HOUR)
+    read = fields.load(of_appointments.BookAppointment(PROGRAMME), HOUR)
     assert read["starts_at"] == datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
     assert (read["counsellor_id"], read["language"], read["with_interpreter"]) == (None, None, False)
 
@@ -76,16 +78,16 @@ def test_an_appointment_is_read_in_utc_with_the_askers_defaults_left_open() -> N
     ],
 )
 def test_an_appointment_that_cannot_be_booked(changes: dict[str, Any], field: str, code: str) -> None:
-    assert mistakes(schemas.BookAppointment(PROGRAMME), HOUR | changes) == {field: code}
+    assert mistakes(of_appointments.BookAppointment(PROGRAMME), HOUR | changes) == {field: code}
 
 
 @pytest.mark.parametrize("minutes", [15, 240])
 def test_both_ends_of_how_long_an_appointment_may_last(minutes: int) -> None:
-    assert fields.load(schemas.BookAppointment(PROGRAMME), HOUR | {"minutes": minutes})["minutes"] == minutes
+    assert fields.load(of_appointments.BookAppointment(PROGRAMME), HOUR | {"minutes": minutes})["minutes"] == minutes
 
 
 def test_free_times_are_asked_for_by_days_with_defaults_for_the_rest() -> None:
-    read = fields.load(schemas.Slots(PROGRAMME), WEEK)
+    read = fields.load(of_slots.Slots(PROGRAMME), WEEK)
     assert (read["minutes"], read["step"], read["place"], read["language"]) == (60, 15, None, None)
 
 
@@ -100,22 +102,25 @@ def test_free_times_are_asked_for_by_days_with_defaults_for_the_rest() -> None:
     ],
 )
 def test_free_times_that_cannot_be_asked_for(changes: dict[str, Any], field: str, code: str) -> None:
-    assert mistakes(schemas.Slots(PROGRAMME), WEEK | changes) == {field: code}
+    assert mistakes(of_slots.Slots(PROGRAMME), WEEK | changes) == {field: code}
 
 
 def test_thirty_one_days_can_be_asked_for_at_once() -> None:
-    assert fields.load(schemas.Slots(PROGRAMME), WEEK | {"to": "2026-12-23"})
+    assert fields.load(of_slots.Slots(PROGRAMME), WEEK | {"to": "2026-12-23"})
 
 
 def test_a_cancellation_says_for_whom_and_why_as_codes() -> None:
     seen = {"appointment_id": new_id(), "version": 1}
-    assert mistakes(schemas.CancelAppointment(), seen) == {"by": "required", "reason": "required"}
+    assert mistakes(of_appointments.CancelAppointment(), seen) == {"by": "required", "reason": "required"}
     wrong = {"by": "weather", "reason": "rain"}
-    assert mistakes(schemas.CancelAppointment(), seen | wrong) == {"by": "unknown_by", "reason": "unknown_reason"}
+    assert mistakes(of_appointments.CancelAppointment(), seen | wrong) == {
+        "by": "unknown_by",
+        "reason": "unknown_reason",
+    }
 
 
 def test_a_list_of_appointments_is_asked_for_by_days() -> None:
-    assert mistakes(schemas.Appointments(), {"limit": 101, "case_id": "1"}) == {
+    assert mistakes(of_appointments.Appointments(), {"limit": 101, "case_id": "1"}) == {
         "from": "required",
         "to": "required",
         "limit": "number_out_of_range",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import chain
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,9 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.scheduling.model.appointments import units
+from services.scheduling.model.appointments import of_counsellor, units
 from services.scheduling.model.hours import Calendar, Hours
-from services.scheduling.model.slots import Slot, slots
+from services.scheduling.model.slots import Slot
+from services.scheduling.model.slots import slots as found_slots
 
 UNIT = timedelta(minutes=5)
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -27,6 +29,10 @@ NIGHTS = {
     "Australia/Lord_Howe": (date(2026, 4, 5), date(2026, 10, 4)),
     "America/Havana": (date(2026, 11, 1), date(2026, 3, 8)),
 }
+
+
+def slots(*asked: Any, **more: Any) -> list[Slot]:
+    return list(found_slots(*asked, **more))
 
 
 def hours(begins: str, ends: str, weekday: int = SUNDAY, **changes: Any) -> Hours:
@@ -111,7 +117,11 @@ def test_what_begins_at_this_moment_is_not_free_any_more() -> None:
 @pytest.mark.parametrize(("begins", "free"), [("10:00", False), ("09:05", False), ("11:55", True), ("09:00", True)])
 def test_what_touches_an_appointment_is_free_and_what_overlaps_is_not(begins: str, free: bool) -> None:
     """An appointment from ten to five to twelve; free times of an hour."""
-    taken = {"ada": set(units(datetime(2026, 10, 25, 9, 0, tzinfo=UTC), datetime(2026, 10, 25, 10, 55, tzinfo=UTC)))}
+    taken = {
+        of_counsellor("ada"): [
+            units(datetime(2026, 10, 25, 9, 0, tzinfo=UTC), datetime(2026, 10, 25, 10, 55, tzinfo=UTC))
+        ]
+    }
     found = slots([hours("09:00", "13:00")], taken, Calendar(BERLIN, ()), EARLY, BACK, BACK, 60, 5)
     assert (begins in {f"{slot.starts_at.astimezone(BERLIN):%H:%M}" for slot in found}) is free
 
@@ -142,11 +152,11 @@ def towns(draw: st.DrawFn) -> dict[str, Any]:
             "valid_until": draw(st.sampled_from([None, night])),
         }
         week.append(Hours(**vars(row) | changes))
-    taken: dict[str, set[int]] = {"ada": set(), "ben": set()}
+    taken: dict[str, list[range]] = {of_counsellor("ada"): [], of_counsellor("ben"): []}
     for _ in range(draw(st.integers(0, 4))):
         begin = around + UNIT * draw(st.integers(-12 * 12, 12 * 36))
         lasts = UNIT * draw(st.integers(3, 48))
-        taken[draw(st.sampled_from(["ada", "ben"]))] |= set(units(begin, begin + lasts))
+        taken[of_counsellor(draw(st.sampled_from(["ada", "ben"])))].append(units(begin, begin + lasts))
     return {
         "hours": week,
         "taken": taken,
@@ -160,7 +170,7 @@ def towns(draw: st.DrawFn) -> dict[str, Any]:
 
 def by_reading_the_clock(
     hours: list[Hours],
-    taken: Mapping[str, Set[int]],
+    taken: Mapping[str, Sequence[range]],
     calendar: Calendar,
     now: datetime,
     first: date,
@@ -183,7 +193,9 @@ def by_reading_the_clock(
                 row.on(reading[moment].date()) and row.begins <= reading[moment].time() < row.ends for moment in moments
             )
             day = clock.date()
-            busy = {int(moment.timestamp()) // 300 for moment in moments} & taken[row.counsellor_id]
+            busy = {int(moment.timestamp()) // 300 for moment in moments} & set(
+                chain.from_iterable(taken[of_counsellor(row.counsellor_id)])
+            )
             if inside and first <= day <= last and day not in calendar.holidays and not busy:
                 yield Slot(starts_at, row.place, row.counsellor_id, starts_at + timedelta(minutes=minutes))
 

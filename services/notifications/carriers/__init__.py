@@ -1,0 +1,29 @@
+"""How a mail leaves: by SMTP, or as a file for development and demo. Both say what kind of failure it was."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import unquote, urlsplit
+
+from services.notifications.carriers.files import FileCarrier
+from services.notifications.carriers.smtp import SmtpCarrier
+
+
+class Carrier(Protocol):
+    """Anything that can take a mail away."""
+
+    def send(self, mail: EmailMessage) -> None:
+        """Hand the mail over. Raises Undeliverable or Postponed."""
+        ...
+
+
+def carrier(url: str) -> Carrier:
+    """The carrier this address names: smtp://, smtps:// or file:. Raises ValueError for any other."""
+    parts = urlsplit(url)
+    if parts.scheme in ("smtp", "smtps") and parts.hostname:
+        return SmtpCarrier(parts)
+    if parts.scheme == "file" and parts.path:
+        return FileCarrier(Path(unquote(parts.path)))
+    raise ValueError("NOTIFICATIONS_MAIL_URL must be smtp://host:port, smtps://host:port or file:folder")

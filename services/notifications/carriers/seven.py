@@ -1,0 +1,94 @@
+"""Text messages by seven.io (https://docs.seven.io/en/rest-api/endpoints/sms)."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import SplitResult, parse_qs, unquote
+
+import requests
+
+from services.notifications.carriers.outcomes import Postponed, Undeliverable
+from services.notifications.carriers.texts import TextMessage
+
+_SCHEMES = {"seven": "https", "seven+http": "http"}
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+_TIMEOUTS = (5.0, 20.0)  # seconds to connect, and to wait for an answer
+
+_TAKEN = "100"
+# The same words went to the same number within three minutes: it is we who repeat after a crash or a lost answer.
+_REPEATED = "402"
+# What another attempt would not change. Everything else (no credit, a wrong key, a sender not allowed, a network that
+# is down) passes or is mended by whoever runs Lotse, and nobody loses a message by it.
+_FOR_GOOD = frozenset(
+    {
+        "101",  # delivery to this recipient failed
+        "202",  # not a number
+        "301",  # no recipient
+        "305",  # no words
+        "401",  # too long
+    }
+)
+_OUR_FAULT_FOR_GOOD = frozenset({400, 413, 422})  # HTTP: what we asked cannot be understood, now or later
+
+
+class SevenCarrier:
+    """Hands text messages to seven.io; `foreign_id` is our message's id, so that receipts can be told from others.
+
+    The key stands in a header only: neither addresses nor errors carry it.
+    """
+
+    def __init__(self, url: SplitResult, timeouts: tuple[float, float] = _TIMEOUTS):
+        host = url.hostname or ""
+        if not host or not url.username:
+            raise ValueError("NOTIFICATIONS_SMS_URL must be seven://KEY@gateway.seven.io?from=SENDER")
+        if url.scheme != "seven" and host not in _LOOPBACK:
+            raise ValueError("NOTIFICATIONS_SMS_URL: seven+http:// is for this machine only, the key would be readable")
+        where = f"[{host}]" if ":" in host else host
+        self._url = f"{_SCHEMES[url.scheme]}://{where}{f':{url.port}' if url.port else ''}/api/sms"
+        self._timeouts = timeouts
+        self._sender = parse_qs(url.query).get("from", [""])[0]
+        self._session = requests.Session()
+        self._session.headers.update({"X-Api-Key": unquote(url.username), "Accept": "application/json"})
+
+    def send(self, text: TextMessage) -> str | None:
+        asked = {"to": text.to, "text": text.words, "foreign_id": text.message_id}
+        if self._sender:
+            asked["from"] = self._sender
+        try:
+            answer = self._session.post(self._url, json=asked, timeout=self._timeouts, allow_redirects=False)
+        except requests.RequestException as error:
+            raise Postponed(f"sms_{type(error).__name__}") from error
+        if answer.status_code in _OUR_FAULT_FOR_GOOD:
+            raise Undeliverable(f"sms_http_{answer.status_code}")
+        if answer.status_code != requests.codes.ok:
+            raise Postponed(f"sms_http_{answer.status_code}")
+        return _reference(answer)
+
+
+def _reference(answer: requests.Response) -> str | None:
+    """The provider's id for what it has taken. Raises what its code says otherwise."""
+    try:
+        said = answer.json()
+    except ValueError as error:
+        raise Postponed("sms_unreadable") from error
+    first = _first(said)
+    code = _code(said, first)
+    if code == _TAKEN:
+        return str(first["id"]) if first.get("id") else None
+    if code == _REPEATED:
+        return None
+    raise Undeliverable(f"sms_{code}") if code in _FOR_GOOD else Postponed(f"sms_{code}")
+
+
+def _first(said: Any) -> dict[str, Any]:
+    taken = said.get("messages") if isinstance(said, dict) else None
+    return taken[0] if isinstance(taken, list) and taken and isinstance(taken[0], dict) else {}
+
+
+def _code(said: Any, first: dict[str, Any]) -> str:
+    """What became of it: a number, whatever else stands there. An error may be told by the bare number alone."""
+    if first.get("success") is False and first.get("error"):
+        code = first["error"]
+    else:
+        code = said.get("success") if isinstance(said, dict) else said
+    return str(code) if str(code).isascii() and str(code).isdigit() else "unreadable"

@@ -1,0 +1,103 @@
+"""Have a message sent, on the best way there is."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection
+from datetime import datetime
+
+from services.chassis import tracing
+from services.chassis.clock import Clock, new_id
+from services.notifications.commands.staff_messages import tell_staff
+from services.notifications.commands.ways import channels_for
+from services.notifications.events.messages import MessageFailed
+from services.notifications.model.appointments import Appointment
+from services.notifications.model.messages import QUEUED, STAFF, Message
+from services.notifications.store import Store
+
+# What becomes of a message that no way can carry: somebody has to call.
+NO_WAY = "no_way"
+_WHO_CALLS = "role:coordinator"  # they know whose case it is
+
+
+def tell(
+    store: Store,
+    clock: Clock,
+    kind: str,
+    about: str,
+    reference: str,
+    appointment: Appointment | None = None,
+    *,
+    message_id: str | None = None,
+    calls_for: str | None = None,
+    organisation: str | None = None,
+    needed_by: datetime | None = None,
+    tried: Collection[str] = (),
+) -> str | None:
+    """Tell whoever is behind `about`, on the best way that may be taken; returns the message's id.
+
+    None if this kind is of no use on any way they have. Where only a call is left, the message is kept as failed with
+    `no_way`, and that is said. `needed_by` is when it would be too late (that of an appointment: its beginning);
+    `tried` are ways that have failed. Raises NotFound if we do not know them, or not any more.
+    """
+    addressee = store.addressees.get(about)
+    now = clock.now()
+    needed_by = needed_by or (appointment.starts_at if appointment else None)
+    channels = channels_for(store, addressee, kind, now, needed_by, tried)
+    if not channels:
+        return None
+    thread = tracing.current()
+    message = Message(
+        message_id=message_id or new_id(),
+        about=about,
+        kind=kind,
+        channel=channels[0],
+        reference=reference,
+        state=QUEUED,
+        attempts=0,
+        queued_at=now,
+        due_at=now,
+        traceparent=thread.traceparent if thread else "",
+        appointment=appointment,
+        calls_for=calls_for,
+        organisation=organisation or (appointment.organisation if appointment else None),
+    )
+    with store.together():
+        store.messages.queue(message)
+        if message.channel == STAFF:
+            _ask_for_a_call(store, clock, message, now)
+    return message.message_id
+
+
+def fall_back(store: Store, clock: Clock, message: Message) -> str | None:
+    """Tell on the next way what this message could not; None if there is none.
+
+    The id follows from the message's, so that a repetition is the same one.
+    """
+    return tell(
+        store,
+        clock,
+        message.kind,
+        message.about,
+        message.reference,
+        message.appointment,
+        message_id=str(uuid.uuid5(uuid.UUID(message.message_id), message.channel)),
+        calls_for=message.calls_for,
+        organisation=message.organisation,
+        tried=_tried(message.channel),
+    )
+
+
+def _tried(channel: str) -> tuple[str, ...]:
+    """The ways up to this one: what was tried is not tried again, however far a message has fallen."""
+    order = ("email", "sms", "letter")
+    return order[: order.index(channel) + 1] if channel in order else order
+
+
+def _ask_for_a_call(store: Store, clock: Clock, message: Message, now: datetime) -> None:
+    failed = MessageFailed(message.message_id, message.about, message.kind, message.channel, NO_WAY, now)
+    store.messages.save(message.given_up(now, NO_WAY), failed)
+    if message.organisation is not None:
+        # To an appointment belongs a case; what else we write about may be a request or an interpreter.
+        whose = {"case_id": message.about} if message.appointment else {"message_id": message.message_id}
+        tell_staff(store, clock, message.organisation, _WHO_CALLS, NO_WAY, {**whose, "kind": message.kind})

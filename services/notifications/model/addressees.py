@@ -1,0 +1,21 @@
+"""Whom we can reach, and how."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """How to reach the person behind a request or a case, in which language; encrypted wherever it is kept.
+
+    Who came without a request has no status page.
+    """
+
+    about: str
+    language: str
+    notice_language: str
+    status_token: str | None
+    email: str | None = None
+    phone: str | None = None
+    reference: str | None = None

@@ -1,0 +1,34 @@
+"""What notifications reads of that which staff are told of: only the fields it uses."""
+
+from __future__ import annotations
+
+from marshmallow import Schema
+
+from services.chassis.fields import Text
+
+
+class RequestOffered(Schema):
+    request_id = Text(max=64, required=True)
+    offer_id = Text(max=64, required=True)
+    to = Text(max=64, required=True)
+
+
+class RequestOverdue(Schema):
+    request_id = Text(max=64, required=True)
+    limit = Text(max=40, required=True)
+
+
+class CaseAssigned(Schema):
+    case_id = Text(max=64, required=True)
+    organisation = Text(max=64, required=True)
+    counsellor_id = Text(max=64, required=True)
+
+
+class LetterArrived(Schema):
+    case_id = Text(max=64, required=True)
+    organisation = Text(max=64, required=True)
+    counsellor_id = Text(max=64, load_default=None, allow_none=True)
+
+
+class DocumentExpiring(LetterArrived):
+    """The same of the case a document belongs to."""

@@ -1,0 +1,17 @@
+"""Appointments that repeat."""
+
+import sqlalchemy as sa
+from alembic import op  # noqa: F401
+
+revision = "0011"
+down_revision = "0010"
+
+Instant = sa.String(32).with_variant(sa.DateTime(timezone=True), "postgresql")
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass

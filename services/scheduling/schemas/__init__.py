@@ -1,0 +1,1 @@
+"""What the scheduling accepts from the wire."""

@@ -1,0 +1,109 @@
+"""When one counsellor is free: for those who find times by a rule, and for clients who choose or move."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, timedelta
+
+from services.scheduling.model import slots as free
+from services.scheduling.model.appointments import LONGEST, UNIT, Appointment, of_case, of_counsellor, of_room, units
+from services.scheduling.model.choices import ClientLimits, OfferedTime
+from services.scheduling.model.hours import Calendar, Hours, Span
+from services.scheduling.model.slots import Slot, Taken
+from services.scheduling.store.absences import Absences
+from services.scheduling.store.hours import WeekHours
+from services.scheduling.store.occupied import Occupied
+
+# Clients choose among times on the hour and the half hour.
+_STEP = 30  # minutes
+
+
+class FreeTimes:
+    """What hours leave, once the time that is taken is taken away."""
+
+    def __init__(self, hours: WeekHours, occupied: Occupied, absences: Absences):
+        self._hours = hours
+        self._occupied = occupied
+        self._absences = absences
+
+    def taken(self, week: Sequence[Hours], within: Span) -> Taken:
+        """What is taken of the time of whoever keeps these hours, and of their rooms, by appointments and absences; in
+        two statements, however many they are."""
+        counsellors = {hours.counsellor_id for hours in week}
+        resources = {of_counsellor(each) for each in counsellors}
+        resources |= {of_room(hours.place, hours.room) for hours in week if hours.room}
+        taken = dict(self._occupied.spans(resources, units(*within)))
+        for resource, spans in self._absences.spans(counsellors, within).items():
+            taken[resource] = [*taken.get(resource, ()), *spans]
+        return taken
+
+    def of(
+        self,
+        calendar: Calendar,
+        now: datetime,
+        organisation: str,
+        counsellor_id: str,
+        place: str | None,
+        first: date,
+        last: date,
+        minutes: int,
+    ) -> list[Slot]:
+        """A counsellor's free times (at this place) from the first to the last day, in order."""
+        kept = self._hours.between({counsellor_id}, first, last, place)
+        week = [hours for hours in kept if hours.organisation == organisation]
+        taken = self.taken(week, calendar.days(first, last))
+        return list(free.slots(week, taken, calendar, now, first, last, minutes, _STEP))
+
+    def for_client(self, calendar: Calendar, now: datetime, limits: ClientLimits, held: Appointment) -> list[Slot]:
+        """Where a client can move their appointment: free times of whoever they meet, at the same place, in order.
+
+        None is nearer than clients may change it, so that nobody moves it to where they can no longer do so.
+        """
+        first = calendar.today(now)
+        found = self.of(
+            calendar,
+            now,
+            held.organisation,
+            held.successor_id or held.counsellor_id,
+            held.place,
+            first,
+            first + timedelta(days=limits.ahead_days),
+            (held.ends_at - held.starts_at) // timedelta(minutes=1),
+        )
+        return [slot for slot in found if slot.starts_at - now >= limits.notice and slot.starts_at != held.starts_at]
+
+    def is_free(self, wanted: Appointment) -> bool:
+        """Whether nobody who would meet has anything else at the time of an appointment, nor the room, and the
+        counsellor is not away."""
+        needed = {resource for resource, _ in wanted.takes}
+        if self._absences.spans({wanted.counsellor_id}, (wanted.starts_at, wanted.ends_at)):
+            return False
+        return not self._occupied.of(needed, units(wanted.starts_at, wanted.ends_at))
+
+    def lasts(self, counsellor_id: str, place: str, room: str | None, starts_at: datetime) -> timedelta:
+        """For how long from this moment on a counsellor is there, and neither they nor this room have anything else; at
+        most as long as an appointment can be."""
+        within = units(starts_at, starts_at + timedelta(minutes=LONGEST))
+        needed = {of_counsellor(counsellor_id)} | ({of_room(place, room)} if room else set())
+        taken = set().union(*self._occupied.of(needed, within).values())
+        away = self._absences.spans({counsellor_id}, (starts_at, starts_at + timedelta(minutes=LONGEST)))
+        taken = taken.union(*(span for spans in away.values() for span in spans))
+        return min((unit for unit in within if unit in taken), default=within.stop) * UNIT - within.start * UNIT
+
+    def among(self, case_id: str, times: Collection[OfferedTime]) -> set[OfferedTime]:
+        """Those of these times at which nobody who would meet has anything else, nor the room; in one statement."""
+        if not times:
+            return set()
+        within = units(min(time.starts_at for time in times), max(time.ends_at for time in times))
+        needs = {time: _needs(case_id, time) for time in times}
+        taken = self._occupied.of(set().union(*needs.values()), within)
+        return {
+            time
+            for time, needed in needs.items()
+            if all(taken.get(each, set()).isdisjoint(units(time.starts_at, time.ends_at)) for each in needed)
+        }
+
+
+def _needs(case_id: str, time: OfferedTime) -> set[str]:
+    needed = {of_counsellor(time.counsellor_id), of_case(case_id)}
+    return needed | {of_room(time.place, time.room)} if time.room else needed

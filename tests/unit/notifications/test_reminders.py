@@ -1,0 +1,121 @@
+"""One reminder of each appointment: in time or never, however often it is moved or said."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from services.chassis.testing import StoppedClock
+from services.notifications.store.reminders import reminders as table
+from tests.builders import Notifications
+from tests.unit.notifications.scheduling import LATER, STARTS, Booked, Cancelled, Moved, erased, given, told
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def notifications(tmp_path: Path) -> Notifications:
+    return Notifications(tmp_path, StoppedClock())
+
+
+def at(notifications: Notifications, moment: datetime) -> None:
+    """It is this moment, and whoever is to be reminded is."""
+    notifications.clock.advance(moment - notifications.clock.now())
+    notifications.remind()
+    notifications.send()
+
+
+def reminded(notifications: Notifications) -> list[str]:
+    with notifications.database.reading() as tx:
+        kinds = tx.execute(text("SELECT kind, state FROM messages WHERE kind = 'appointment_reminder'"))
+        return [row.state for row in kinds]
+
+
+def state(notifications: Notifications) -> str:
+    with notifications.database.reading() as tx:
+        return str(tx.execute(table.select()).one().state)
+
+
+def test_somebody_is_reminded_a_day_before_and_once(notifications: Notifications) -> None:
+    notifications.hear(given(), told(Booked()), told(Booked()))
+    at(notifications, STARTS - DAY - timedelta(seconds=1))
+    assert reminded(notifications) == []
+    at(notifications, STARTS - DAY)
+    at(notifications, STARTS - DAY)
+    assert (reminded(notifications), state(notifications)) == (["sent"], "sent")
+    mail = notifications.carrier.mails[-1]
+    assert mail["Subject"].startswith("შეხსენება")
+    assert list(mail.iter_attachments()) == [], "nothing changes in the calendar"
+
+
+def test_an_appointment_that_moved_before_is_reminded_of_at_its_new_time(notifications: Notifications) -> None:
+    notifications.hear(given(), told(Booked()), told(Moved()))
+    at(notifications, STARTS - DAY)
+    assert reminded(notifications) == []
+    at(notifications, LATER - DAY)
+    assert reminded(notifications) == ["sent"]
+
+
+def test_who_was_reminded_is_told_of_the_move_and_not_reminded_again(notifications: Notifications) -> None:
+    notifications.hear(given(), told(Booked()))
+    at(notifications, STARTS - DAY)
+    notifications.hear(told(Moved()))
+    at(notifications, LATER - DAY)
+    assert reminded(notifications) == ["sent"]
+
+
+def test_a_late_word_of_an_earlier_move_changes_nothing(notifications: Notifications) -> None:
+    notifications.hear(given(), told(Booked()), told(Moved(revision=2)))
+    notifications.hear(told(Moved(revision=1, starts_at=STARTS)))
+    at(notifications, STARTS - DAY)
+    assert reminded(notifications) == []
+
+
+def test_of_a_cancelled_appointment_nobody_is_reminded(notifications: Notifications) -> None:
+    notifications.hear(given(), told(Booked()), told(Cancelled()))
+    at(notifications, STARTS - DAY)
+    assert (reminded(notifications), state(notifications)) == ([], "not_needed")
+
+
+def test_what_is_booked_for_today_needs_no_reminder(notifications: Notifications) -> None:
+    notifications.clock.advance(STARTS - timedelta(hours=5) - notifications.clock.now())
+    notifications.hear(given(), told(Booked()))
+    at(notifications, STARTS - timedelta(hours=4))
+    assert (reminded(notifications), state(notifications)) == ([], "not_needed")
+
+
+@pytest.mark.parametrize(
+    ("left", "becomes"), [(timedelta(hours=2), "sent"), (timedelta(minutes=119), "missed_its_time")]
+)
+def test_what_fell_due_while_everything_was_down_is_sent_in_time_or_never(
+    notifications: Notifications, left: timedelta, becomes: str
+) -> None:
+    notifications.hear(given(), told(Booked()))
+    at(notifications, STARTS - left)
+    assert state(notifications) == becomes
+    assert reminded(notifications) == (["sent"] if becomes == "sent" else [])
+
+
+def test_a_clock_that_goes_back_an_hour_reminds_nobody_twice(notifications: Notifications) -> None:
+    notifications.hear(given(), told(Booked()))
+    at(notifications, STARTS - DAY)
+    at(notifications, STARTS - DAY - timedelta(hours=1))
+    at(notifications, STARTS - DAY)
+    assert reminded(notifications) == ["sent"]
+
+
+def test_who_was_forgotten_is_not_reminded(notifications: Notifications) -> None:
+    notifications.hear(given(), told(Booked()), erased())
+    at(notifications, STARTS - DAY)
+    assert reminded(notifications) == []
+
+
+def test_many_that_are_due_at_once_go_in_portions_and_each_once(notifications: Notifications) -> None:
+    notifications.hear(given())
+    notifications.hear(*(told(Booked(appointment_id=f"01a20846-fe00-7000-8000-00000000{n:04x}")) for n in range(101)))
+    notifications.clock.advance(STARTS - DAY - notifications.clock.now())
+    assert (notifications.remind(), notifications.remind()) == (True, False)
+    assert len(reminded(notifications)) == 101

@@ -1,0 +1,113 @@
+"""Private calendars: whose appointments stand in them, and who can read them until when."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from services.chassis.errors import NotAllowed, NotFound
+from services.chassis.identity import Actor
+from services.scheduling.commands import feeds as feed_commands
+from services.scheduling.queries import feeds as feed_queries
+from services.scheduling.store.feeds import feeds
+from tests.builders import Scheduling
+from tests.builders.scheduling import ADA, BEN
+
+
+def address(scheduling: Scheduling, who: Any = ADA) -> str:
+    made = feed_commands.make_feed(scheduling.store, who, scheduling.clock)
+    return scheduling.store.feeds.token_of(made["feed_id"])
+
+
+def read(scheduling: Scheduling, token: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = feed_queries.feed(scheduling.store, scheduling.clock, token)["items"]
+    return found
+
+
+@pytest.fixture
+def scheduling(tmp_path: Path) -> Scheduling:
+    return Scheduling(tmp_path)
+
+
+@pytest.fixture
+def at_ten(scheduling: Scheduling) -> dict[str, Any]:
+    scheduling.engage(ADA)
+    scheduling.engage(BEN)
+    return scheduling.book(scheduling.open_case())
+
+
+@pytest.mark.usefixtures("at_ten")
+def test_whoever_has_the_address_reads_when_and_where_and_neither_case_nor_language(scheduling: Scheduling) -> None:
+    (one,) = read(scheduling, address(scheduling))
+    assert set(one) == {
+        *("appointment_id", "starts_at", "ends_at", "place", "room", "mode", "status", "revision", "changed_at"),
+    }
+    assert read(scheduling, address(scheduling, BEN)) == []
+
+
+def test_a_move_is_a_new_revision_and_a_cancellation_is_told_as_such(
+    scheduling: Scheduling, at_ten: dict[str, Any]
+) -> None:
+    token = address(scheduling)
+    moved = scheduling.move(at_ten)
+    assert [(one["revision"], one["status"]) for one in read(scheduling, token)] == [(1, "booked")]
+    scheduling.cancel(moved)
+    assert [(one["revision"], one["status"]) for one in read(scheduling, token)] == [(2, "cancelled")]
+
+
+@pytest.mark.usefixtures("at_ten")
+def test_what_is_long_over_is_no_longer_told(scheduling: Scheduling) -> None:
+    token = address(scheduling)
+    scheduling.clock.advance(timedelta(days=60))
+    assert read(scheduling, token) == []
+
+
+def test_a_new_address_ends_the_old_one_and_taking_it_back_ends_both(scheduling: Scheduling) -> None:
+    scheduling.engage(ADA)
+    old, new = address(scheduling), address(scheduling)
+    assert old != new
+    assert read(scheduling, new) == []
+    feed_commands.revoke_feed(scheduling.store, ADA)
+    for token in (old, new, "", "AAAA", new[:-1], new + "A", "é" * 44, new[:22] + old[22:]):
+        with pytest.raises(NotFound) as unknown:
+            read(scheduling, token)
+        assert unknown.value.code == "feed_unknown"
+    with pytest.raises(NotFound):
+        feed_commands.revoke_feed(scheduling.store, ADA)
+
+
+def test_whoever_no_longer_works_here_has_no_calendar(scheduling: Scheduling) -> None:
+    scheduling.engage(ADA)
+    token = address(scheduling)
+    scheduling.clock.advance(timedelta(minutes=1))
+    scheduling.engage(ADA, active=False)
+    with pytest.raises(NotFound):
+        read(scheduling, token)
+
+
+def test_what_is_booked_in_a_case_that_is_locked_for_them_does_not_stand_in_it(scheduling: Scheduling) -> None:
+    scheduling.engage(ADA)
+    case_id = scheduling.open_case()
+    scheduling.book(case_id)
+    token = address(scheduling)
+    scheduling.lock_case(case_id, ADA, counsellor=BEN)
+    assert read(scheduling, token) == []
+
+
+def test_only_counsellors_have_one(scheduling: Scheduling) -> None:
+    desk = Actor(frozenset({"desk"}), "kim", "018f4a7e-0000-7000-8000-0000000000d4")
+    with pytest.raises(NotAllowed):
+        feed_commands.make_feed(scheduling.store, desk, scheduling.clock)
+
+
+@pytest.mark.usefixtures("at_ten")
+def test_the_secret_stands_in_no_table(scheduling: Scheduling) -> None:
+    token = address(scheduling)
+    with scheduling.database.reading() as tx:
+        rows = tx.execute(select(feeds)).all()
+    assert len(rows) == 1
+    assert token[22:] not in str(rows)
