@@ -96,6 +96,8 @@ def allow_way(store: Store, clock: Clock, about: str, channel: str, proof: str, 
         # Who stopped and has thought better of it says so for the address, not for one of their cases.
         store.ways.mark(key, channel, ALLOWED, clock.now(), was=(STOPPED,))
         store.ways.keep(way)
+        # And whoever says of a telephone that others read it means the telephone.
+        store.ways.share(key, channel, is_shared)
     return way
 
 
@@ -113,9 +115,15 @@ def stop_by_link(store: Store, clock: Clock, token: str) -> None:
 
     Raises NotFound for a link that is not ours, and passes over whom we have forgotten.
     """
-    way = store.ways.of(store.ways.whose(token)).get(EMAIL)
-    if way is not None:
-        store.ways.mark(way.key, EMAIL, STOPPED, clock.now())
+    about = store.ways.whose(token)
+    address = store.addressees.of({about})
+    if about not in address or (email := address[about].email) is None:
+        return
+    key = store.ways.key(EMAIL, email)
+    with store.together():
+        if EMAIL not in store.ways.of(about):
+            store.ways.keep(Way(about, EMAIL, key, ALLOWED, clock.now(), _AS_GIVEN))
+        store.ways.mark(key, EMAIL, STOPPED, clock.now())
 
 
 def mark_bounced(store: Store, clock: Clock, channel: str, to_key: str, reason: str) -> int:

@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from services.notifications.model.appointments import Appointment
 
 WAITING, SENT, NOT_NEEDED, MISSED_ITS_TIME = "waiting", "sent", "not_needed", "missed_its_time"
+# What it reminds of cannot be read with the keys we have: an operator has to know, and the others go on.
+UNREADABLE = "unreadable"
 
 # Who reads it later than this before the appointment can hardly arrange anything any more.
 _WORTH_UNTIL = timedelta(hours=2)

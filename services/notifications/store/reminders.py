@@ -9,14 +9,17 @@ from typing import Any
 
 from sqlalchemy import Column, Index, LargeBinary, String, Table, bindparam, select
 
+from services.chassis import logs
 from services.chassis.bells import Bells
-from services.chassis.database import Database, Instant
-from services.chassis.vault import Vault
+from services.chassis.database import Database, Instant, Transaction
+from services.chassis.vault import Vault, VaultError
 from services.notifications.model.appointments import Appointment
-from services.notifications.model.reminders import WAITING, Reminder
+from services.notifications.model.reminders import UNREADABLE, WAITING, Reminder
 from services.notifications.store.metadata import metadata
 
 BELL = "reminders"
+
+_log = logs.get("reminders")
 
 reminders = Table(
     "reminders",
@@ -65,10 +68,21 @@ class Reminders:
 
     def due(self, now: datetime, limit: int) -> list[Reminder]:
         """Reminders whose time has come, the first first, held until the end of the transaction; those another
-        replica holds are passed over."""
+        replica holds are passed over. One that cannot be read is put aside, and said in the log."""
+        found = []
         with self._database.transaction() as tx:
-            rows = tx.execute(_taking(tx.locks_rows), {"moment": now, "at_most": limit}).all()
-        return [self._reminder(row) for row in rows]
+            for row in tx.execute(_taking(tx.locks_rows), {"moment": now, "at_most": limit}).all():
+                try:
+                    found.append(self._reminder(row))
+                except VaultError:
+                    self._put_aside(tx, row, now)
+        return found
+
+    @staticmethod
+    def _put_aside(tx: Transaction, row: Any, at: datetime) -> None:
+        mine = (reminders.c.appointment_id == row.appointment_id, reminders.c.about == row.about)
+        tx.execute(reminders.update().where(*mine).values(state=UNREADABLE, settled_at=at))
+        _log.error("reminder_unreadable", appointment_id=row.appointment_id)
 
     def _reminder(self, row: Any) -> Reminder:
         opened = self._vault.open("reminders", "appointment", f"{row.appointment_id} {row.about}", row.appointment)

@@ -81,6 +81,12 @@ class Ways:
         with self._database.transaction() as tx:
             return tx.execute(marked.values(state=state, since=at)).rowcount
 
+    def share(self, key: str, channel: str, is_shared: bool) -> None:
+        """Whether this address belongs to several people, in whatever matter it is written to."""
+        mine = (ways.c.way_key == key, ways.c.channel == channel)
+        with self._database.transaction() as tx:
+            tx.execute(ways.update().where(*mine).values(is_shared=is_shared))
+
     def drop(self, about: str, channel: str) -> None:
         """Somebody has no address on this way any more."""
         with self._database.transaction() as tx:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
 
@@ -11,9 +12,11 @@ from services.chassis.identity import Actor
 from services.scheduling import permissions
 from services.scheduling.model import invalid
 from services.scheduling.model import slots as free
-from services.scheduling.model.hours import Calendar
+from services.scheduling.model.hours import Calendar, Hours
 from services.scheduling.model.slots import Slot
 from services.scheduling.store import Store
+
+_STRETCH = timedelta(days=7)
 
 
 def slots(
@@ -48,8 +51,7 @@ def slots(
         for kept in store.hours.between(speak, first, last, place)
         if kept.organisation == who.organisation and kept.is_about(topic)
     ]
-    taken = store.free_times.taken(week, calendar.days(first, last))
-    found = free.slots(week, taken, calendar, clock.now(), first, last, minutes, step)
+    found = _by_stretches(store, week, calendar, clock.now(), first, last, minutes, step)
     page = list(islice((slot for slot in found if after is None or _key(slot) > after), limit + 1))
     items = [
         {
@@ -62,6 +64,27 @@ def slots(
         for slot in page[:limit]
     ]
     return {"items": items, "next": _write(page[limit - 1]) if len(page) > limit else None}
+
+
+def _by_stretches(
+    store: Store,
+    week: Sequence[Hours],
+    calendar: Calendar,
+    now: datetime,
+    first: date,
+    last: date,
+    minutes: int,
+    step: int,
+) -> Iterator[Slot]:
+    """The free times, with what is taken read for a week at a time: a page that is full in the first asks for no more.
+
+    At most two statements for each of five weeks.
+    """
+    while first <= last:
+        until = min(last, first + _STRETCH - timedelta(days=1))
+        taken = store.free_times.taken(week, calendar.days(first, until))
+        yield from free.slots(week, taken, calendar, now, first, until, minutes, step)
+        first += _STRETCH
 
 
 def _key(slot: Slot) -> tuple[datetime, str, str, str]:

@@ -119,3 +119,16 @@ def test_many_that_are_due_at_once_go_in_portions_and_each_once(notifications: N
     notifications.clock.advance(STARTS - DAY - notifications.clock.now())
     assert (notifications.remind(), notifications.remind()) == (True, False)
     assert len(reminded(notifications)) == 101
+
+
+def test_a_reminder_that_cannot_be_read_is_put_aside_and_the_others_go_out(notifications: Notifications) -> None:
+    sister, her_own = "01a20846-fe00-7000-8000-000000000c02", "01a20846-fe00-7000-8000-000000000a02"
+    notifications.hear(given(), given(sister), told(Booked()))
+    notifications.hear(told(Booked(appointment_id=her_own, case_id=sister)))
+    with notifications.database.transaction() as tx:
+        tx.execute(table.update().where(table.c.about == sister).values(appointment=b"damaged"))
+    at(notifications, STARTS - DAY)
+    assert reminded(notifications) == ["sent"]
+    with notifications.database.reading() as tx:
+        found = tx.execute(text("SELECT about, state FROM reminders")).all()
+    assert {row.about: row.state for row in found}[sister] == "unreadable"

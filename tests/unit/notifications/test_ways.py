@@ -71,6 +71,22 @@ def test_nothing_is_told_on_a_telephone_that_several_people_share(notifications:
     assert refused(notifications, "sms") == "shared"
 
 
+def test_a_telephone_that_is_shared_is_so_in_every_matter(notifications: Notifications) -> None:
+    notifications.hear(given(phone=PHONE, sms_allowed=True), given(OTHER, phone=PHONE, sms_allowed=True))
+    ways.allow_way(notifications.store, notifications.clock, OTHER, "sms", "at the desk", is_shared=True)
+    assert refused(notifications, "sms") == "shared"
+
+
+def test_the_link_stops_mail_also_where_nothing_was_ever_said_of_the_address(notifications: Notifications) -> None:
+    notifications.hear(given())
+    notifications.store.ways.drop(CASE, "email")
+    link = notifications.store.ways.link(CASE)
+    assert way_by_link(notifications.store, link)["is_open"]
+    ways.stop_by_link(notifications.store, notifications.clock, link)
+    assert not way_by_link(notifications.store, link)["is_open"]
+    assert refused(notifications, "email") == "stopped"
+
+
 def test_who_stops_an_address_stops_it_in_every_matter_of_theirs_and_in_later_ones(
     notifications: Notifications,
 ) -> None:
