@@ -188,11 +188,16 @@ def test_nothing_is_stuck_and_every_letter_was_sent(demo: DemoTown) -> None:
     for service in SERVICES:
         assert demo.rows(service, "SELECT type FROM outbox WHERE sent_at IS NULL") == [], service
         assert demo.rows(service, "SELECT type, reason FROM inbox WHERE state != 'done'") == [], service
-    messages = demo.rows("notifications", "SELECT message_id, state FROM messages")
-    assert {row["state"] for row in messages} <= {"sent", "erased", "outdated"}
+    messages = demo.rows("notifications", "SELECT message_id, channel, state, reason FROM messages")
+    mails = [row for row in messages if row["channel"] == "email"]
+    assert {row["state"] for row in mails} <= {"sent", "erased", "outdated"}
+    # Who left no address gets a letter, which waits for somebody to print it; for the rest somebody is asked to call.
+    others = {(row["channel"], row["state"], row["reason"]) for row in messages if row["channel"] != "email"}
+    assert {channel for channel, _, _ in others} <= {"letter", "staff"}
+    assert {reason for _, state, reason in others if state == "failed"} <= {"no_way"}
     # Of whom was forgotten there are letters, and no messages any more.
     letters = {letter["Message-ID"].strip("<>").partition("@")[0] for letter in demo.mail.letters()}
-    assert {row["message_id"] for row in messages if row["state"] == "sent"} <= letters
+    assert {row["message_id"] for row in mails if row["state"] == "sent"} <= letters
     assert len(letters) > 100
 
 

@@ -33,9 +33,9 @@ def request_interpreter(
     """
     appointment = store.appointments.get(appointment_id)
     permissions.require(who, permissions.ARRANGE, appointment)
-    _require_booked(appointment)
-    rule = interpreting.decide(rules, asked["legal_consequence"], asked["kind"])
     now = clock.now()
+    _require_to_come(appointment, now)
+    rule = interpreting.decide(rules, asked["legal_consequence"], asked["kind"])
     booking = interpreting.request(new_id(), appointment, asked, rule, now)
     with store.database.transaction():
         if not appointment.with_interpreter:
@@ -55,6 +55,7 @@ def ask_interpreter(
     interpreter = store.interpreters.get(interpreter_id)
     permissions.require(who, permissions.ARRANGE, interpreter)
     now = clock.now()
+    _require_to_come(appointment, now)
     asked = booking.ask(interpreter_id, now)
     against = set(standing_against(store, calendar, booking, appointment, interpreter_id)) & interpreting.EXCLUDING
     if not any(pair.knows(booking.language) for pair in interpreter.languages):
@@ -75,10 +76,13 @@ def confirm_interpreter(
     Raises Refused("interpreter_taken") if they interpret elsewhere at that time; somebody else is to be asked then.
     """
     booking, appointment = _found(store, who, booking_id, version)
-    _require_booked(appointment)
     now = clock.now()
+    _require_to_come(appointment, now)
     minutes = int((appointment.ends_at - appointment.starts_at).total_seconds()) // _MINUTE
-    fee = store.interpreters.get(booking.interpreter_id).fee(minutes) if booking.interpreter_id else 0
+    asked = store.interpreters.get(booking.interpreter_id) if booking.interpreter_id else None
+    if asked and not asked.active:
+        raise Refused("interpreter_not_fitting", "Whoever was asked is not active any more.", reason="is_not_active")
+    fee = asked.fee(minutes) if asked else 0
     late = fee * rules.late_percent // 100
     held_on = calendar.today(appointment.starts_at)
     confirmed = booking.confirm(held_on, interpreting.costs_from(rules, calendar, held_on), late, now)
@@ -225,8 +229,8 @@ def _found(store: Store, who: Actor, booking_id: str, version: int) -> tuple[Boo
     return booking, appointment
 
 
-def _require_booked(appointment: Appointment) -> None:
-    if appointment.status != appointments.BOOKED:
+def _require_to_come(appointment: Appointment, now: datetime) -> None:
+    if appointment.status != appointments.BOOKED or appointment.ends_at <= now:
         raise Refused("appointment_not_booked", "This appointment does not take place any more, or is over.")
 
 

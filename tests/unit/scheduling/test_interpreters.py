@@ -241,3 +241,18 @@ def test_the_desk_arranges_and_the_counsellor_too(lasha: Interpreting) -> None:
     lasha.ask(booking, who, ADA)
     lasha.confirm(booking, ADA)
     assert lasha.booking(booking, ADA)["status"] == "confirmed"
+
+
+def test_nobody_is_asked_or_confirmed_for_what_is_over(lasha: Interpreting) -> None:
+    booking = lasha.request(booked(lasha))
+    lasha.ask(booking, lasha.add())
+    lasha.clock.advance(timedelta(days=30))
+    assert refusal(lambda: lasha.confirm(booking)) == "appointment_not_booked"
+    assert refusal(lambda: lasha.ask(booking, lasha.add())) == "appointment_not_booked"
+
+
+def test_whoever_is_not_active_any_more_is_not_confirmed(lasha: Interpreting) -> None:
+    booking, who = lasha.request(booked(lasha)), lasha.add()
+    lasha.ask(booking, who)
+    lasha.change(who, lasha.see(who)["version"], active=False)
+    assert refusal(lambda: lasha.confirm(booking)) == "interpreter_not_fitting"
