@@ -286,6 +286,8 @@ SECTIONS: Mapping[str, tuple[Fact, ...]] = {
         Fact("status", N_("Status"), shown.coded("appointment")),
         _LANGUAGE,
         Fact("with_interpreter", N_("With an interpreter"), shown.yes),
+        Fact("mode", N_("How"), shown.coded("met_how")),
+        Fact("room", N_("Room")),
         Fact("by", N_("Cancelled by"), shown.coded("cancelled_by")),
         Fact("reason", N_("Why"), shown.coded("why_cancelled")),
         Fact("booked_at", N_("Booked"), shown.moment),

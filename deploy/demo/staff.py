@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from deploy.demo.asking import Asking
 from deploy.demo.people import STAFF, Colleague
@@ -49,7 +49,20 @@ def hours(stage: Stage, colleague: Colleague) -> list[Block]:
         for span in (_MORNING, _AFTERNOON)
         if (weekday, span) != (4, _AFTERNOON)
     ]
-    return sorted(dice.sample(blocks, k=5), key=lambda block: (block.weekday, block.begins))
+    met = [block for block in blocks if _is_open(stage, block)]
+    return sorted(dice.sample(met, k=5), key=lambda block: (block.weekday, block.begins))
+
+
+def _is_open(stage: Stage, block: Block) -> bool:
+    """Whether the place is open when these hours begin and when they end."""
+    opening = stage.programme.places[block.place].opening.get(block.weekday, ())
+    spans = [(_minutes(opens), _minutes(closes)) for opens, closes in opening]
+    begins = any(opens <= block.begins < closes for opens, closes in spans)
+    return begins and any(opens < block.ends <= closes for opens, closes in spans)
+
+
+def _minutes(clock: time) -> int:
+    return clock.hour * 60 + clock.minute
 
 
 def engage(stage: Stage, password: str) -> None:

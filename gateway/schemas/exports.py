@@ -21,6 +21,10 @@ from gateway.schemas.wording import LANGUAGE, REFERENCE, codes, ident, moment, t
 _ACTED_BY = frozenset({"version", "may"})
 
 
+# How an appointment came about, and whom else it concerns.
+_AMONG_OURSELVES = ("series_id", "with_case_ids", "interpreter_id", "booked_by")
+
+
 def _copied(schema: type[Schema], *without: str) -> fields.List:
     """Some of these, as the copy tells them: without what only a page needs."""
     left_out = (_ACTED_BY | set(without)) & set(schema._declared_fields)
@@ -196,7 +200,7 @@ class PersonCopy(Schema):
     person = fields.Nested(CopiedPerson, required=True)
     household = fields.List(fields.Nested(CopiedMember), required=True)
     cases = fields.List(fields.Nested(CopiedCase), required=True)
-    appointments = _copied(of_appointments.Appointment, "counsellor_id", "successor_id", "revision")
+    appointments = _copied(of_appointments.Appointment, "counsellor_id", "successor_id", "revision", *_AMONG_OURSELVES)
     waiting = _copied(of_waiting.WaitingEntry, "counsellor_id", "position")
     contacts = fields.List(fields.Nested(CopiedContact), required=True)
     messages = fields.List(fields.Nested(CopiedMessage), required=True)

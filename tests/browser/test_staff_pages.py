@@ -214,7 +214,7 @@ def test_a_morning_at_the_desk_without_any_script(open_page: Open) -> None:
     expect(page.locator(".said")).to_have_text("Die Klärung ist gespeichert.")
     page.locator(".rank .kern-btn").first.click()
     expect(page.locator(".said")).to_have_text("Das Fallangebot ist unterwegs.")
-    page.click(".bridge__leave")
+    page.click("button.bridge__leave")
     expect(page.locator(".said")).to_have_text("Sie haben sich abgemeldet.")
 
 

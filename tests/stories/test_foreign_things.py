@@ -18,7 +18,7 @@ Staff = dict[str, Colleague]
 ELSEWHERE = ("{request_id}", "{offer_id}", "{parked_id}", "{table}")
 ABOUT_SOMETHING = [route for route in ALLOWED if "{" in route and not any(name in route for name in ELSEWHERE)]
 # What colleagues of one organisation have in common, whatever case somebody has.
-SHARED = ("/directory/", "/teams/", "/deputies/", "/counsellors/", "/advice/", "/hours/")
+SHARED = ("/directory/", "/teams/", "/deputies/", "/counsellors/", "/advice/", "/hours/", "/absences/")
 # What they have in common as long as the case is not locked for them: of appointments times and places, no person.
 UNLESS_LOCKED = ("/appointments/", "/break-glass")
 # What the glass of a case opens, for reading.

@@ -279,6 +279,7 @@ BODIES: dict[str, dict[str, Any]] = {
     },
     "POST /appointments/{appointment_id}/move": {"starts_at": SOON},
     "POST /waiting": {"case_id": SOMETHING},
+    "POST /messages/staff/seen": {"until": SOON},
     "POST /messages/post/posted": {"message_ids": [SOMETHING]},
     "POST /choices": {"case_id": SOMETHING, "rule": {"from": "2026-11-23", "to": "2026-11-27"}},
     "POST /appointments/{appointment_id}/cancel": {"by": "office", "reason": "other"},
@@ -294,6 +295,7 @@ BODIES: dict[str, dict[str, Any]] = {
 # Routes that answer otherwise about what is not there, and why.
 OF_THE_LAW: dict[str, tuple[int, ...]] = {
     "POST /teams": (422,),  # whom the body names is not of the organisation: that is said at its field
+    "POST /calendar/revoke": (204,),  # it is one's own, and there is one
     "POST /questions": (409,),  # no release: the same for every reference, so that nobody learns which there are
 }
 QUERIES = {

@@ -54,7 +54,7 @@ def _remind(store: Store, clock: Clock, reminder: Reminder) -> None:
     if settled.state == SENT:
         settled = _told(store, clock, settled)
     else:
-        _log.warning("reminder_missed_its_time", appointment_id=reminder.appointment.appointment_id)
+        _log.info("reminder_missed_its_time", appointment_id=reminder.appointment.appointment_id)
     store.reminders.keep(settled)
 
 

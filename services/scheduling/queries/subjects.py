@@ -19,7 +19,7 @@ from services.scheduling.store import Store
 # What the copy for the person says of an appointment.
 _COPIED = (
     *("appointment_id", "case_id", "place", "starts_at", "ends_at", "language", "with_interpreter"),
-    *("status", "by", "reason", "booked_at", "changed_at"),
+    *("mode", "room", "status", "by", "reason", "booked_at", "changed_at"),
 )
 _WAITED = (
     *("waiting_id", "case_id", "language", "place", "topic", "mode", "minutes", "urgent", "with_interpreter"),

@@ -44,6 +44,8 @@ KNOWN_ELSEWHERE: dict[str, dict[str, Any]] = {
                 "ends_at": "2026-11-22T10:00:00Z",
                 "language": "ka",
                 "with_interpreter": True,
+                "mode": "in_person",
+                "room": "2.04",
                 "status": "cancelled",
                 "by": "client",
                 "reason": "illness",

@@ -102,6 +102,7 @@ BODIES: dict[str, dict[str, Any]] = {
     },
     "book_series": {
         "case_id": CASE_ID,
+        "counsellor_id": COUNSELLOR_ID,
         "place": PLACE,
         "starts_at": at(2, "14:00").isoformat(),
         "minutes": 45,
