@@ -16,7 +16,8 @@ check: ## style, types, who imports whom, generated pages
 	@deploy/setup check && exec deploy/check
 
 bench: ## measure beside the usual nameko way, and full beside nearly empty, and print the ratios
-	@deploy/setup test && $(python) -m tests.bench && exec $(python) -m tests.bench.growth
+	@deploy/setup test && $(python) -m tests.bench && $(python) -m tests.bench.growth
+	@$(python) -m tests.bench.slots && exec $(python) -m tests.bench.reminders
 
 faults: ## the long run of everything that may break
 	@deploy/setup test && exec $(python) -m tests.run --long tests/faults

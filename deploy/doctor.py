@@ -12,10 +12,11 @@ from deploy import broker, databases, services
 from gateway import assets
 from gateway.settings import GatewaySettings
 from services.chassis import anchors, bus, digests, environment, migrate
+from services.chassis.mailboxes import Mailbox, mailbox_at
 from services.chassis.programme import load as load_programme
 from services.chassis.vault import SealKeys
-from services.intake.mailboxes import mailbox_at
 from services.intake.settings import IntakeSettings
+from services.notifications.settings import NotificationsSettings
 
 # Which service keeps the signed digests of the others' access logs.
 _KEEPER = "reporting"
@@ -31,6 +32,7 @@ def examine() -> list[Finding]:
 def _checks() -> Iterator[tuple[str, Callable[[], str]]]:
     yield "front-end", _front_end
     yield "mailbox", _mailbox
+    yield "bounces", _bounces
     yield "gateway settings", partial(_settings, GatewaySettings, "gateway")
     for name in services.names():
         service = services.service(name)
@@ -61,11 +63,25 @@ def _settings(settings: Any, prefix: str) -> str:
 
 def _mailbox() -> str:
     settings = environment.read(IntakeSettings, "intake")
-    box = mailbox_at(settings.mailbox_url, settings.mailbox_password)
+    box = mailbox_at(settings.mailbox_url, settings.mailbox_password, "INTAKE_MAILBOX_URL")
     if box is None:
         return "none: set INTAKE_MAILBOX_URL if people may write mails"
     if not settings.mailbox_address:
         raise ValueError("LOTSE_MAILBOX_ADDRESS is not set: letters do not say where answers go")
+    return _apart(box)
+
+
+def _bounces() -> str:
+    settings = environment.read(NotificationsSettings, "notifications")
+    box = mailbox_at(settings.bounces_url, settings.bounces_password, "NOTIFICATIONS_BOUNCES_URL")
+    if box is None:
+        return "none: what comes back is read in the mailbox people write to, if there is one"
+    if not settings.bounces_address:
+        raise ValueError("NOTIFICATIONS_BOUNCES_ADDRESS is not set: mails do not come back to this mailbox")
+    return _apart(box)
+
+
+def _apart(box: Mailbox) -> str:
     apart = box.apart()
     return f"answers, {apart} flagged for a person to look at" if apart else "answers"
 

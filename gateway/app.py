@@ -11,6 +11,7 @@ from gateway import assets, errors, files, headers, health, installation, langua
 from gateway.api import documentation
 from gateway.installation import Calls, Installation
 from gateway.pages import (
+    absences,
     account,
     accounts,
     advice,
@@ -18,6 +19,7 @@ from gateway.pages import (
     calendar,
     cases,
     circle,
+    day,
     desk,
     directory,
     documents,
@@ -30,10 +32,12 @@ from gateway.pages import (
     letters,
     looks,
     mailbox,
+    messages,
     new_request,
     offers,
     operations,
     own_times,
+    own_ways,
     people,
     plans,
     post,
@@ -43,6 +47,7 @@ from gateway.pages import (
     releases,
     sheets,
     sign_in,
+    slot_booking,
     staff_frame,
     staff_messages,
     stops,
@@ -113,6 +118,7 @@ def create_app(settings: GatewaySettings, calls: Calls, programme: Programme) ->
     protection.exempt(stops.blueprint)  # its address carries all that is needed
     app.register_blueprint(stops.blueprint, url_prefix=f"/<any({spoken}):language>")
     app.register_blueprint(own_times.blueprint, url_prefix=f"/<any({spoken}):language>")
+    app.register_blueprint(own_ways.blueprint, url_prefix=f"/<any({spoken}):language>")
     of_staff = f"/<any({','.join(languages.OF_STAFF)}):language>"
     for page in (
         sign_in,
@@ -126,12 +132,14 @@ def create_app(settings: GatewaySettings, calls: Calls, programme: Programme) ->
         cases,
         circle,
         teams,
+        absences,
         looks,
         privacy,
         sheets,
         feeds,
         interpreters,
         waiting,
+        messages,
         staff_messages,
         post,
         templates,
@@ -141,6 +149,8 @@ def create_app(settings: GatewaySettings, calls: Calls, programme: Programme) ->
         documents,
         letters,
         calendar,
+        day,
+        slot_booking,
         board,
         operations,
         history,

@@ -12,6 +12,7 @@ from gateway import who
 from services.chassis.clock import new_id
 from services.chassis.errors import LotseError, NotFound
 
+_OF_A_CASE = "handed_over"
 _NOTHING: dict[str, Any] = {"choices": [], "appointments": []}
 
 
@@ -21,7 +22,7 @@ def own_times(found: dict[str, Any]) -> dict[str, Any]:
     Nothing where no case came of it; nor where the scheduling does not answer now, because the rest of the page is
     worth more than an error.
     """
-    if not found.get("pass"):
+    if found["status"] != _OF_A_CASE or not found.get("pass"):
         return _NOTHING
     try:
         return who.ask("scheduling", "client_choices", {"pass": found["pass"]})
@@ -43,6 +44,31 @@ def look(reference: str, token: str, method: str, **asked: Any) -> dict[str, Any
 def act(reference: str, token: str, command: str, **asked: Any) -> dict[str, Any]:
     """Have the scheduling do something in a client's name."""
     return who.ask("scheduling", command, asked | {"pass": _pass(reference, token)}, command_id=new_id())
+
+
+def own_ways(found: dict[str, Any]) -> list[dict[str, Any]]:
+    """By which ways whoever holds this request (as `request_status` tells it) is written to; nothing where that
+    cannot be told now."""
+    if not found.get("pass"):
+        return []
+    try:
+        items: list[dict[str, Any]] = who.ask("notifications", "client_ways", {"pass": found["pass"]})["items"]
+    except LotseError:
+        return []
+    return items
+
+
+def ways(reference: str, token: str) -> dict[str, Any]:
+    """The same for whoever brings reference and token; raises where the notifications do not answer."""
+    found = _status(reference, token)
+    return who.ask("notifications", "client_ways", {"pass": found["pass"]}) if found.get("pass") else {"items": []}
+
+
+def set_way(reference: str, token: str, **said: Any) -> dict[str, Any]:
+    """Have the notifications write to a client on a way, or no more; answers their ways as they are then."""
+    signed = {"pass": _pass(reference, token)}
+    who.ask("notifications", "set_own_way", said | signed, command_id=new_id())
+    return who.ask("notifications", "client_ways", signed)
 
 
 def _pass(reference: str, token: str) -> str:

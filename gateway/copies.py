@@ -32,7 +32,12 @@ _OF_CASE = {
     "notes": ("notes",),
     "access": ("glasses",),
 }
-_AFTER = {name: (name,) for name in ("appointments", "waiting", "contacts", "messages", "left_out")}
+_AFTER = {
+    **{name: (name,) for name in ("appointments", "choices", "waiting")},
+    "contacts": ("contacts", "ways"),
+    "messages": ("messages", "reminders"),
+    "left_out": ("left_out",),
+}
 
 
 def as_pdf(copy: Mapping[str, Any]) -> bytes:

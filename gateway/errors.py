@@ -61,6 +61,8 @@ CODE_OF_STATUS = {
 }
 # Seconds after which trying again is worth it, where the service did not say.
 RETRY_AFTER = {429: 3600, 503: 30}
+# What a service told beside a refusal that is told on: what one can do instead.
+_TOLD = frozenset({"alternatives"})
 # After these, pressing the same button once more may do it.
 _WORTH_AGAIN = frozenset({429, 500, 503, 504})
 # Headers of an HTTP error that say what would have worked.
@@ -82,6 +84,7 @@ class Problem:
     kind: str = ""
     errors: tuple[FieldError, ...] = ()
     headers: dict[str, str] = field(default_factory=dict)
+    told: dict[str, Any] = field(default_factory=dict)
 
 
 def install(app: Flask) -> None:
@@ -100,7 +103,8 @@ def of_lotse(error: LotseError) -> Problem:
         headers["WWW-Authenticate"] = "Bearer"  # RFC 6750 section 3; why a session ended is nobody's business
     if status in RETRY_AFTER:
         headers["Retry-After"] = str(error.params.get("retry_after") or RETRY_AFTER[status])
-    return Problem(status, error.code, error.kind, error.errors, headers)
+    told = {name: value for name, value in error.params.items() if name in _TOLD}
+    return Problem(status, error.code, error.kind, error.errors, headers, told)
 
 
 def answer(problem: Problem) -> Response:
@@ -143,7 +147,7 @@ def _document(problem: Problem) -> Response:
         document["errors"] = [
             {"field": error.field, "code": error.code, "detail": words.of_field(error)} for error in problem.errors
         ]
-    response = Response(json.dumps(document), content_type=MEDIA_TYPE)
+    response = Response(json.dumps(document | problem.told), content_type=MEDIA_TYPE)
     response.content_language.add(languages.current())
     response.vary.add("Accept-Language")
     return response

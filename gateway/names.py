@@ -36,6 +36,19 @@ def place(code: str) -> str:
     return named(known.name) if known else code
 
 
+def room(place_code: str, code: str) -> str:
+    """What a room of a place is called in the reader's language; its code where this region does not know it."""
+    at = here().programme.places.get(place_code)
+    known = at.rooms.get(code) if at else None
+    return named(known.name) if known else code
+
+
+def room_options() -> Options:
+    """The rooms of all places, each with its place; none where no place has any."""
+    places = here().programme.places.values()
+    return [(code, f"{place(at.code)}: {named(each.name)}") for at in places for code, each in at.rooms.items()]
+
+
 def topic(code: str) -> str:
     """What a topic is called in the reader's language; its code where this region does not know it."""
     known = here().programme.topics.get(code)

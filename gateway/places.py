@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
-from gateway import wall_clock
+from gateway import public_holidays, wall_clock
 from gateway.installation import here
 from services.chassis.places import Opening, Place
 
@@ -19,22 +18,13 @@ def shown() -> list[dict[str, Any]]:
 
 def _shown(place: Place, day: date) -> dict[str, Any]:
     programme = here().programme
-    today = () if _is_holiday(programme.holidays, day) else place.opening.get(day.weekday(), ())
+    today = () if public_holidays.name_of(day) else place.opening.get(day.weekday(), ())
     return {
         "place": place,
         "today": _written(today),
         "week": [(name, _written(place.opening.get(int(number), ()))) for number, name in wall_clock.weekdays()],
         "accessibility": [programme.accessibility[code] for code in place.accessibility],
     }
-
-
-@lru_cache(maxsize=8)
-def _is_holiday(region: str, day: date) -> bool:
-    # Imported here: it costs memory at every start, and only this page needs it.
-    from holidays import country_holidays
-
-    country, _, subdivision = region.partition("-")
-    return day in country_holidays(country, subdiv=subdivision or None)
 
 
 def _written(spans: tuple[Opening, ...]) -> tuple[str, ...]:

@@ -83,6 +83,13 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
         N_("Please call us"),
         N_("The appointment is too soon to be changed here. Please call us: we will find a way."),
     ),
+    **dict.fromkeys(
+        ("no_address", "address_bounced"),
+        (
+            N_("We cannot write there"),
+            N_("We have no address there, or messages to it came back. Please call us and tell us another one."),
+        ),
+    ),
     "moved_too_often": (
         N_("Please call us"),
         N_("You have moved this appointment several times. Please call us: we will find a time together."),
@@ -127,6 +134,7 @@ FIELDS: Mapping[str, str] = {
     "consent_missing": N_("Please read the data notice and agree to it. Without that we may not keep your request."),
     "notice_outdated": N_("The data notice has changed. Please read it again and agree to it."),
     "contact_missing": N_("Please give an e-mail address or a telephone number, so that we can reach you."),
+    "number_missing": N_("Please give the telephone number to which we may send text messages."),
     "not_an_email": N_("This is not a complete e-mail address. It looks like name@example.org."),
     "not_a_phone": N_("This is not a complete telephone number. It looks like 0171 3920012."),
     "wrong_type": N_("This has to be of another kind. Please look into the description of this field."),

@@ -1,7 +1,8 @@
 """What is to be done when: the stories of all clients side by side, each thing at its time by the travelling clock.
 
 What falls into the same hours is done at once by several green threads, a client's own things in their order. The clock
-goes on to another day only when everything said is heard.
+goes on to another day only when everything said is heard, and stops at its midnight: whoever has an appointment on that
+day is reminded of it by then.
 """
 
 from __future__ import annotations
@@ -80,6 +81,8 @@ class Agenda:
         self._rest.wait()
         if last >= self._days.since and self._days.day(last).month != self._days.day(moment).month:
             self._month_over(last)
+        self._clock.travel_to(self._days.moment(self._days.day(moment), 0))
+        self._rest.wait()
 
     def _do(self, story: str, entries: list[Entry]) -> None:
         for moment, _, _, deed in entries:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from deploy.demo import staff
+from deploy.demo import absences, staff
 from deploy.demo.asking import Answer, Asking
 from deploy.demo.people import Colleague
 from deploy.demo.stage import Stage
@@ -44,6 +44,7 @@ class Diary:
     ):
         self._stage = stage
         self._asking = asking
+        self._user = who.user
         self._who = stage.actors[who.user]
         self._case_id = case_id
         self._interpreter = with_interpreter
@@ -106,8 +107,8 @@ class Diary:
         known = self._stage.days
         day = known.day(moment) + timedelta(days=self._dice.randint(*days))
         while True:
-            blocks = [block for block in self._hours if block.weekday == day.weekday() and day not in known.holidays]
-            if blocks:
+            blocks = [block for block in self._hours if block.weekday == day.weekday()]
+            if blocks and day not in known.holidays and not absences.is_away(self._stage, self._user, day):
                 block = self._dice.choice(blocks)
                 return block.place, known.moment(day, self._dice.randrange(block.begins, block.ends - minutes + 1, 30))
             day += timedelta(days=1)

@@ -118,7 +118,8 @@ class Accompaniment:
             self._diary.cancel()
             self._case.later(moment, (1, 3), self._dice, self._agree_to_meet)
 
-        self._case.at(starts_at - timedelta(hours=self._dice.randint(3, 40)), cancel)
+        # On the day before at the latest: the hours of a day are gone through together, and who is told must have time.
+        self._case.at(starts_at - timedelta(hours=self._dice.randint(17, 48)), cancel)
 
     def _move(self, moment: datetime) -> None:
         moved = self._diary.move(moment, (3, 8))

@@ -48,6 +48,10 @@ class Days:
         """Which day it is there."""
         return at.astimezone(self.zone).date()
 
+    def after(self, at: datetime, days: int) -> date:
+        """The day so many days after this moment, or before it."""
+        return self.day(at) + days * _DAY
+
     def all(self) -> Iterator[date]:
         """Every day, from the first until today."""
         day = self.day(self.since)

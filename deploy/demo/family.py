@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from deploy.demo import papers
+from deploy.demo import finding, papers
 from deploy.demo.agenda import Deed
 from deploy.demo.asking import Answer
 from deploy.demo.case import OpenCase
@@ -20,6 +20,7 @@ from deploy.demo.stage import Stage
 
 _OPENS = 9 * 60  # minutes since midnight
 _APART = 25  # minutes
+_TOGETHER = (6, 16)  # so many days from when it is said they come together
 
 
 @dataclass(frozen=True)
@@ -157,6 +158,7 @@ class Family:
             (20, self._plan_more),
             (10, self._call),
             (7, self._release_shortly),
+            (1, self._meet_together),
         )
 
     def _ask(self) -> None:
@@ -338,3 +340,10 @@ class Family:
 
     def _release_shortly(self) -> None:
         self.released("release school", "school", ("family", "language"), "cooperation", 12)
+
+    def _meet_together(self) -> None:
+        """Both are invited, to one appointment."""
+        times = finding.free_times(self.stage, self.asking, self.who.user, self.stage.clock.now(), _TOGETHER)
+        if times:
+            cases = {"case_id": self.case.case_id, "with_case_ids": [self._cases["partner"].case_id]}
+            self.asking.ask(self.stage.actors[self.who.user], "scheduling", "book_appointment", **cases, **times[0])

@@ -13,7 +13,23 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from deploy.demo import advice, again, colleagues, leaving, post, requests, staff, takeover, today, watching
+from deploy.demo import (
+    absences,
+    advice,
+    again,
+    choosing,
+    colleagues,
+    interpreting,
+    leaving,
+    post,
+    posting,
+    queueing_up,
+    requests,
+    staff,
+    takeover,
+    today,
+    watching,
+)
 from deploy.demo.agenda import Agenda
 from deploy.demo.days import Days
 from deploy.demo.journal import Journal
@@ -60,14 +76,19 @@ class Story:
         days = Days.of(self._programme, journal.until)
         begins = self._month(max(self.clock.now(), days.since))
         self._say(f"demo programme: it is {begins}, and the clock is put forward to today; give it a minute")
-        with Rest() as rest:
+        with Rest(self.clock) as rest:
             agenda = Agenda(self.clock, days, rest, lambda at: self._say(f"demo programme: {self._month(at)} is over"))
             stage = Stage(calls, self.clock, journal, days, agenda, self._programme)
             staff.engage(stage, password)
             colleagues.settle_in(stage)
             requests.arrive(stage)
             again.arrive(stage)
-            watching.families(stage)
+            families = watching.families(stage)
+            absences.are_noted(stage)
+            interpreting.is_arranged(stage)
+            choosing.is_offered(stage, families)
+            queueing_up.people_wait(stage)
+            posting.letters_are_posted(stage)
             post.arrive(stage)
             leaving.happen(stage)
             takeover.bring(stage)

@@ -11,6 +11,7 @@ from deploy.demo.stage import Stage
 from services.chassis.errors import Refused
 
 _TIMES = (9 * 60 + 30, 11 * 60, 14 * 60, 15 * 60 + 30)  # minutes since midnight
+_MODES = ("in_person", "phone", "in_person", "video")
 _MINUTES = 45
 
 
@@ -35,7 +36,7 @@ def _book(stage: Stage, story: str, colleague: Colleague, _moment: datetime) -> 
         limit=len(_TIMES),
     )
     place = staff.hours(stage, colleague)[0].place
-    for case_id, minutes in zip(mine, _TIMES, strict=False):
+    for case_id, minutes, mode in zip(mine, _TIMES, _MODES, strict=False):
         starts_at = stage.days.moment(stage.days.today, minutes).isoformat()
         try:
             asking.ask(
@@ -46,6 +47,7 @@ def _book(stage: Stage, story: str, colleague: Colleague, _moment: datetime) -> 
                 place=place,
                 starts_at=starts_at,
                 minutes=_MINUTES,
+                mode=mode,
             )
         except Refused as error:
             if error.code != "time_taken":

@@ -23,13 +23,15 @@ _ANSWER = "مرحباً، شكراً على رسالتكم. وصلني هذا ا
 _WROTE_BEFORE = timedelta(minutes=45)  # the present
 
 
-def families(stage: Stage) -> None:
-    """Put on the agenda the stories of the households, and what others have to do with the first of them."""
+def families(stage: Stage) -> list[Family]:
+    """Put on the agenda the stories of the households, and what others have to do with the first of them; answers with
+    the households."""
     told = [Family(stage, household) for household in HOUSEHOLDS]
     for family in told:
         family.begin()
     watched = Watched(told[0])
     watched.begin()
+    return told
 
 
 class Watched:

@@ -23,7 +23,7 @@ def create(service: str, command: str, **ids: UUID) -> dict[str, Any]:
     return _ask(service, command, read_object(), ids)
 
 
-def change(service: str, command: str, **ids: UUID) -> dict[str, Any]:
+def change(service: str, command: str, **ids: UUID | str) -> dict[str, Any]:
     """Change what these ids name, if it still has the version that was seen: the service's answer."""
     version = versions.seen()
     return _ask(service, command, read_object(may_be_missing=True) | {"version": version}, ids)
@@ -44,6 +44,6 @@ def created(answer: dict[str, Any], location: str = "") -> Answer:
     return answer, 201, versions.header(answer) | ({"Location": location} if location else {})
 
 
-def _ask(service: str, command: str, body: dict[str, Any], ids: Mapping[str, UUID | int]) -> dict[str, Any]:
+def _ask(service: str, command: str, body: dict[str, Any], ids: Mapping[str, UUID | int | str]) -> dict[str, Any]:
     asked = body | {name: str(value) if isinstance(value, UUID) else value for name, value in ids.items()}
     return who.ask(service, command, asked, command_id=idempotency.from_header(f"{request.method} {request.path}"))

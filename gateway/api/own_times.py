@@ -21,12 +21,14 @@ _KEY = (query("reference", required=True, example="K7M-4XQ-6"), query("token", r
 _ONE = "/requests/status/appointments/<uuid:appointment_id>"
 
 
-def _looking(summary: str) -> dict[str, Any]:
+def looking(summary: str) -> dict[str, Any]:
+    """What a client can look at, with the key of their request."""
     answers = problems(403, 404, 422, 500, 503, 504)
     return {"summary": summary, "parameters": [*_KEY, ACCEPT_LANGUAGE], "responses": answers}
 
 
-def _acting(summary: str, body: type[Schema]) -> dict[str, Any]:
+def acting(summary: str, body: type[Schema]) -> dict[str, Any]:
+    """What a client can do, with the key of their request."""
     answers = problems(400, 403, 404, 409, 413, 415, 422, 500, 503, 504)
     return {
         "summary": summary,
@@ -36,7 +38,8 @@ def _acting(summary: str, body: type[Schema]) -> dict[str, Any]:
     }
 
 
-def _holder() -> tuple[str, str]:
+def holder() -> tuple[str, str]:
+    """Reference and token, as a client looks with them."""
     return request.args.get("reference", ""), request.args.get("token", "")
 
 
@@ -49,16 +52,16 @@ def _act(command: str, **ids: UUID) -> dict[str, Any]:
 
 @blueprint.route("/requests/status/choices", methods=["GET"])
 @who.public
-@blueprint.doc(**_looking("See what one can choose from"))
+@blueprint.doc(**looking("See what one can choose from"))
 @blueprint.response(200, schemas.OwnTimes)
 def choices() -> dict[str, Any]:
     """With the appointments to come, and what can be done to each. Nothing before there is a case."""
-    return clients.choices(*_holder())
+    return clients.choices(*holder())
 
 
 @blueprint.route("/requests/status/choices/<uuid:choice_id>/choose", methods=["POST"])
 @who.public
-@blueprint.doc(**_acting("Choose one of the times", schemas.Choose))
+@blueprint.doc(**acting("Choose one of the times", schemas.Choose))
 @blueprint.response(200, schemas.Chosen)
 def choose(choice_id: UUID) -> dict[str, Any]:
     """First come, first served: `time_taken` where somebody was quicker. Sent twice, it is chosen once."""
@@ -67,7 +70,7 @@ def choose(choice_id: UUID) -> dict[str, Any]:
 
 @blueprint.route("/requests/status/choices/<uuid:choice_id>/decline", methods=["POST"])
 @who.public
-@blueprint.doc(**_acting("Say that none of the times suits", schemas.DeclineTimes))
+@blueprint.doc(**acting("Say that none of the times suits", schemas.DeclineTimes))
 @blueprint.response(200, schemas.Declined)
 def decline(choice_id: UUID) -> dict[str, Any]:
     """Whoever accompanies the client hears of it."""
@@ -76,16 +79,16 @@ def decline(choice_id: UUID) -> dict[str, Any]:
 
 @blueprint.route(f"{_ONE}/slots", methods=["GET"])
 @who.public
-@blueprint.doc(**_looking("See where an appointment can be moved"))
+@blueprint.doc(**looking("See where an appointment can be moved"))
 @blueprint.response(200, schemas.FreeTimes)
 def slots(appointment_id: UUID) -> dict[str, Any]:
     """Free times of whoever one meets, at the same place; none where it is too late, or was moved too often."""
-    return clients.look(*_holder(), "client_slots", appointment_id=str(appointment_id))
+    return clients.look(*holder(), "client_slots", appointment_id=str(appointment_id))
 
 
 @blueprint.route(f"{_ONE}/move", methods=["POST"])
 @who.public
-@blueprint.doc(**_acting("Move one's appointment", schemas.MoveOwn))
+@blueprint.doc(**acting("Move one's appointment", schemas.MoveOwn))
 @blueprint.response(200, AppointmentChanged)
 def move(appointment_id: UUID) -> dict[str, Any]:
     """To one of the free times, so often as the programme allows; later than a day before it: `call_us`."""
@@ -94,7 +97,7 @@ def move(appointment_id: UUID) -> dict[str, Any]:
 
 @blueprint.route(f"{_ONE}/cancel", methods=["POST"])
 @who.public
-@blueprint.doc(**_acting("Cancel one's appointment", schemas.CancelOwn))
+@blueprint.doc(**acting("Cancel one's appointment", schemas.CancelOwn))
 @blueprint.response(200, AppointmentChanged)
 def cancel(appointment_id: UUID) -> dict[str, Any]:
     """Somebody else can have the time; later than a day before it: `call_us`."""

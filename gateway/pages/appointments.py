@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from typing import Any
@@ -11,6 +11,7 @@ from flask import g
 
 from gateway import wall_clock, who
 from gateway.installation import here
+from gateway.pages import booking
 from gateway.pages.typed import Form, Typed
 from services.chassis.errors import TooLate, Unavailable
 
@@ -21,18 +22,9 @@ AHEAD, MINUTES, STEP = timedelta(days=13), 60, 30
 # A case lasts for years; nothing is booked further ahead than two.
 _EVER = (timedelta(days=-20 * 365), timedelta(days=3 * 365))
 _PER_PAGE, _PAGES = 100, 20
+# What came of an appointment, and for how long that can be put right.
+_OUTCOMES, _CORRECTED_WITHIN = frozenset({"kept", "missed"}), timedelta(days=7)
 _BOOKS = frozenset({"counsellor", "coordinator"})
-
-
-def _with_start(body: dict[str, Any]) -> dict[str, Any]:
-    """From a time that was chosen, or a day and a time that were typed and go before it, to when it starts."""
-    slot, day, clock = (body.pop(name, "") for name in ("slot", "day", "time"))
-    if day or clock:
-        return body | {"starts_at": wall_clock.starts_at(day, clock)}
-    if not slot:
-        raise wall_clock.wrong("no_time_chosen")
-    place, _, starts_at = slot.partition(" ")
-    return body | {"place": place, "starts_at": starts_at}
 
 
 def _of_one(*texts: str, **more: Any) -> Form:
@@ -40,22 +32,12 @@ def _of_one(*texts: str, **more: Any) -> Form:
     return Form("scheduling", texts=("appointment_id", *texts), numbers=("version",), names_page=False, **more)
 
 
-_WHEN = ("place", "slot", "day", "time")
-_IN_THE_WAY = {"time_taken": "starts_at", "already_there": "starts_at"}
-
 FORMS = {
-    "book_appointment": Form(
-        "scheduling",
-        texts=("counsellor_id", *_WHEN),
-        numbers=("minutes",),
-        ticks=("with_interpreter",),
-        instead={"minutes": "other_minutes"},
-        order=("starts_at", "place", "minutes"),
-        shape=_with_start,
-        at_field=_IN_THE_WAY,
+    "book_appointment": booking.FORM,
+    "move_appointment": _of_one(
+        *booking.WHEN, order=("starts_at", "place", "room"), shape=booking.with_start, at_field=booking.IN_THE_WAY
     ),
-    "move_appointment": _of_one(*_WHEN, order=("starts_at", "place"), shape=_with_start, at_field=_IN_THE_WAY),
-    "cancel_appointment": _of_one("by", "reason"),
+    "cancel_appointment": _of_one("by", "reason", ticks=("and_following",)),
     "appointment_kept": _of_one(),
     "appointment_missed": _of_one(),
 }
@@ -63,7 +45,8 @@ FORMS = {
 
 def of_case(case: Mapping[str, Any], typed: Typed | None) -> dict[str, Any]:
     """What the page of a case shows: `open` (to come, or not yet noted what became of them), `over` (the last one
-    first), `free` times of the case's counsellor by day and place, `place` to begin with, `can_book`.
+    first), `free` times of the case's counsellor by day and place, `place` to begin with, the `household` that can
+    come along, `can_book`.
 
     While the scheduling is away, `away` is all there is; unless one of its forms was sent, whose words must be kept.
     """
@@ -79,8 +62,13 @@ def of_case(case: Mapping[str, Any], typed: Typed | None) -> dict[str, Any]:
         return {"away": True, "can_book": False}
     still = [one for one in found if one["status"] == "booked"]
     return {
-        "open": [one | {"has_begun": has_begun(one)} for one in still],
-        "over": [one for one in reversed(found) if one["status"] != "booked"],
+        "open": [one | {"has_begun": has_begun(one), "goes_on": _goes_on(one, still)} for one in still],
+        "over": [
+            one | {"can_be_corrected": not looks_in and _can_be_corrected(one)}
+            for one in reversed(found)
+            if one["status"] != "booked"
+        ],
+        "household": booking.household(case) if can_book else [],
         "free": free,
         "place": _place(case, found, free),
         "can_book": can_book,
@@ -126,10 +114,29 @@ def has_begun(appointment: Appointment) -> bool:
     return datetime.fromisoformat(appointment["starts_at"]) <= datetime.now(UTC)
 
 
+def _goes_on(one: Appointment, booked: Iterable[Appointment]) -> bool:
+    """Whether something is booked after it in the same series."""
+    return any(
+        one["series_id"] and one["series_id"] == other["series_id"] and other["starts_at"] > one["starts_at"]
+        for other in booked
+    )
+
+
+def _can_be_corrected(one: Appointment) -> bool:
+    """Whether what came of it can still be corrected; the scheduling has the last word."""
+    lately = datetime.now(UTC) - datetime.fromisoformat(one["ends_at"]) < _CORRECTED_WITHIN
+    return one["status"] in _OUTCOMES and lately
+
+
 def _kept_by(counsellor_id: str | None, found: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for one in found:
         if one["status"] != "cancelled" and counsellor_id in (None, one["counsellor_id"]):
             yield one
+
+
+def slot_value(slot: Mapping[str, Any]) -> str:
+    """A free time as a form sends it: where, when, and in which room if the hours name one."""
+    return " ".join(filter(None, (slot["place"], slot["starts_at"], slot.get("room"))))
 
 
 def _free(counsellor_id: str) -> list[dict[str, Any]]:
@@ -140,7 +147,7 @@ def _free(counsellor_id: str) -> list[dict[str, Any]]:
         {
             "day": day,
             "place": place,
-            "times": [(f"{place} {slot['starts_at']}", slot["starts_at"]) for slot in together],
+            "times": [(slot_value(slot), slot["starts_at"]) for slot in together],
         }
         for (day, place), together in groupby(
             sorted(found, key=lambda slot: (wall_clock.shown(slot["starts_at"]).date(), slot["place"])),

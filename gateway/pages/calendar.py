@@ -12,19 +12,18 @@ from flask import Response, g, request
 from flask_wtf.csrf import CSRFError
 
 from gateway import names, wall_clock, who
-from gateway.pages import appointments, deeds, staff_frame
+from gateway.pages import appointments, deeds, off_days, own_cases, slot_booking, staff_frame
 from gateway.pages.typed import Form
 from gateway.who import staff
-from services.chassis.errors import TooLate, Unavailable
 
 blueprint = staff_frame.blueprint("calendar")
 
 FORMS = {
     "keep_hours": Form(
         "scheduling",
-        texts=("place", "begins", "ends", "valid_from", "valid_until"),
+        texts=("place", "begins", "ends", "room", "valid_from", "valid_until"),
         numbers=("weekday",),
-        order=("place", "weekday", "begins", "ends", "valid_from", "valid_until"),
+        order=("place", "weekday", "begins", "ends", "room", "valid_from", "valid_until"),
     ),
     "drop_hours": Form("scheduling", texts=("hours_id",), numbers=("version",)),
     "note_absence": Form("scheduling", texts=("from", "to", "kind")),
@@ -36,6 +35,8 @@ _HALF_HOUR = 30  # minutes; a row of the grid
 _MORNING, _EVENING = 8 * 60, 17 * 60  # what is shown in any case, in minutes since midnight
 _DAY = timedelta(days=1)
 _AHEAD = timedelta(days=365)
+
+_FreeAt = Mapping[tuple[date, int], Mapping[str, Any]]  # day, minutes since midnight → the free time
 
 
 @blueprint.get("/calendar")
@@ -60,12 +61,18 @@ def say_again(error: CSRFError) -> Response:
 
 @dataclass
 class Cell:
-    """Some half hours of one day: empty and free or not, or with the appointments that lie in them."""
+    """Some half hours of one day: empty, free for so many `minutes` at least, or with the appointments in them."""
 
     on: date
     rows: int = 1
-    is_free: bool = False
+    free: Mapping[str, Any] | None = None
+    minutes: int = 0
     appointments: list[Mapping[str, Any]] = field(default_factory=list)
+
+    @property
+    def is_free(self) -> bool:
+        """Whether one can be met then."""
+        return self.free is not None
 
 
 @dataclass
@@ -79,7 +86,7 @@ class Row:
 def grid(days: Sequence[date], found: Sequence[Mapping[str, Any]], free: Sequence[Mapping[str, Any]]) -> list[Row]:
     """The week as the rows of a table. An appointment reaches over all half hours in which some of it lies."""
     taken = [(one, *_span(one)) for one in found]
-    free_at = {(at.date(), _row(_minutes(at))) for slot in free for at in [wall_clock.shown(slot["starts_at"])]}
+    free_at = {(at.date(), _row(_minutes(at))): slot for slot in free for at in [wall_clock.shown(slot["starts_at"])]}
     first = min([_MORNING, *(begins for _, begins, _ in taken), *(row for _, row in free_at)])
     last = max([_EVENING, *(ends for _, _, ends in taken), *(row + _HALF_HOUR for _, row in free_at)])
     rows = [Row(f"{begins // 60:02}:{begins % 60:02}") for begins in range(first, last, _HALF_HOUR)]
@@ -90,12 +97,17 @@ def grid(days: Sequence[date], found: Sequence[Mapping[str, Any]], free: Sequenc
 
 
 def _column(
-    day: date, taken: list[tuple[Mapping[str, Any], int, int]], free_at: set[tuple[date, int]], first: int, last: int
+    day: date, taken: list[tuple[Mapping[str, Any], int, int]], free_at: _FreeAt, first: int, last: int
 ) -> Iterator[tuple[int, Cell]]:
     todays = [spanned for spanned in taken if wall_clock.shown(spanned[0]["starts_at"]).date() == day]
+    # By the clock on the wall: where it is put back, what is later may stand in an earlier row.
+    todays.sort(key=lambda spanned: spanned[1])
     at = first
     while at < last:
-        cell, end = Cell(day, is_free=(day, at) in free_at), at + _HALF_HOUR
+        cell, end = Cell(day, free=free_at.get((day, at))), at + _HALF_HOUR
+        if cell.free:
+            is_longer = (day, end) in free_at
+            cell.minutes = 2 * _HALF_HOUR if is_longer else _HALF_HOUR
         for one, begins, ends in todays:  # by time: each may reach over the beginning of the next
             if at <= begins < end:
                 cell.appointments.append(one)
@@ -128,17 +140,18 @@ def _week(**said: Any) -> Response:
     ahead = max(days[0], wall_clock.today())
     free = appointments.slots(me, ahead, days[-1], _HALF_HOUR, _HALF_HOUR) if ahead <= days[-1] else []
     hours = who.ask("scheduling", "hours", {})["items"]
-    cases = _my_cases()
+    cases = own_cases.mine()
     known = [one | {"case": cases.get(one["case_id"])} for one in found]
     shown = days if _is_busy(days[_WORKDAYS:], [*found, *free]) else days[:_WORKDAYS]
     return staff_frame.page(
         "staff/calendar.html",
         days=shown,
         rows=grid(shown, known, free),
-        by_day=[
-            (day, [one for one in known if wall_clock.shown(one["starts_at"]).date() == day], _is_busy([day], free))
-            for day in shown
-        ],
+        by_day=[(day, _of_day(day, known), _of_day(day, free)) for day in shown],
+        next_free=next(_an_hour(free), None),
+        book_at=slot_booking.address,
+        marks=off_days.of(days, {}),
+        number=days[0].isocalendar().week,
         this_week=wall_clock.name_of_week(wall_clock.today()),
         shown_week=wall_clock.name_of_week(days[0]),
         week_before=wall_clock.name_of_week(days[0] - _DAY),
@@ -163,13 +176,14 @@ def _absences(cases: Mapping[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _my_cases() -> dict[str, dict[str, Any]]:
-    """My open cases by their id, to call appointments by a name; none while `cases` is away."""
-    try:
-        asked = {"mine": True, "status": "open", "limit": 100}
-        return {case["case_id"]: case for case in who.ask("cases", "cases", asked)["items"]}
-    except (Unavailable, TooLate):
-        return {}
+def _of_day(day: date, things: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return [thing for thing in things if wall_clock.shown(thing["starts_at"]).date() == day]
+
+
+def _an_hour(free: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """Free half hours after which one is free as well."""
+    begin = {(slot["place"], slot["starts_at"]) for slot in free}
+    return (slot for slot in free if (slot["place"], slot["ends_at"]) in begin)
 
 
 def _is_busy(days: Sequence[date], things: Sequence[Mapping[str, Any]]) -> bool:

@@ -18,9 +18,12 @@ DAYS = (2, 5, 10)
 
 
 def _with_times(body: dict[str, Any]) -> dict[str, Any]:
-    """From times that were ticked, each as its place and its beginning, to what is offered."""
-    ticked = [value.partition(" ") for value in body.pop("times", ())]
-    times = [{"place": place, "starts_at": at, "minutes": _MINUTES} for place, _, at in ticked]
+    """From times that were ticked, each as its place, its beginning and perhaps its room, to what is offered."""
+    ticked = [[*value.split(" ", 2), "", ""][:3] for value in body.pop("times", ())]
+    times = [
+        {"place": place, "starts_at": at, "minutes": _MINUTES} | ({"room": room} if room else {})
+        for place, at, room in ticked
+    ]
     days = body.pop("days", None)
     if isinstance(days, int):
         body["until"] = (datetime.now(UTC) + timedelta(days=min(days, 28))).isoformat()

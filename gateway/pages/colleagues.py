@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from gateway import names, who
@@ -27,7 +27,13 @@ def deciders(likenesses: Sequence[Mapping[str, Any]], contradictions: Sequence[M
     """What those are called who have decided about likenesses, by account; nobody where that cannot be found out now:
     what was decided is shown all the same."""
     verdicts = [*likenesses, *(each for found in contradictions for each in (found["apart"], *found["chain"]))]
-    by = sorted({str(verdict["decided_by"]) for verdict in verdicts if verdict["decided_by"]})[:MANY]
+    return called({str(verdict["decided_by"]) for verdict in verdicts if verdict["decided_by"]})
+
+
+def called(account_ids: Collection[str]) -> dict[str, str]:
+    """What the accounts of the own organisation are called, the first hundred; nobody where that cannot be found out
+    now: what they did is shown all the same."""
+    by = sorted(account_ids)[:MANY]
     if not by:
         return {}
     try:

@@ -30,7 +30,9 @@ def carry_out(
     try:
         body = form.body(typed.sent) | (about if form.names_page else {})
         command_id = idempotency.from_form(f"page {typed.do}", typed.attempt(typed.do), body)
-        answer = who.ask(form.service, typed.do, body, command_id=command_id)
+        command = form.command(body) if form.command else typed.do
+        asked = form.bears(body) if form.bears else body
+        answer = who.ask(form.service, command, asked, command_id=command_id)
     except Invalid as error:
         typed.explain(error.errors, form)
         return show_again(show, typed, problem=error)
@@ -38,7 +40,7 @@ def carry_out(
         if field := form.at_field.get(error.code):
             typed.explain((FieldError.of(field, error.code),), form)
         return show_again(show, typed, problem=error)
-    flash(typed.do)
+    flash(form.told(answer) if form.told else typed.do)
     return done(answer)
 
 

@@ -10,7 +10,7 @@ from flask import Response, request
 from flask_wtf.csrf import CSRFError
 
 from gateway import files, who
-from gateway.pages import colleagues, deeds, staff_frame
+from gateway.pages import colleagues, contacting, deeds, messages, staff_frame
 from gateway.pages.typed import Form, Typed
 from gateway.who import staff
 from services.chassis.errors import LotseError
@@ -38,6 +38,8 @@ FORMS = {
     "answer_request": Form("intake", texts=("summary",), numbers=("version",)),
     "mark_letter_read": Form("intake", texts=("letter_id",), numbers=("version",)),
     "decide_likeness": Form("intake", texts=("other_id", "verdict"), numbers=("version",), ticks=("despite",)),
+    **messages.OF_REQUEST,
+    **contacting.OF_REQUEST,
 }
 
 
@@ -144,6 +146,8 @@ def _request(
         group=[each for each in alike["group"] if each["request_id"] != request_id],
         contradictions=alike["contradictions"],
         objections=objections,
+        messages=messages.of_request(request_id),
+        written_to=contacting.of_request(request_id),
         deciders=colleagues.deciders(alike["items"], alike["contradictions"] + objections),
         offers=sorted(found["offers"], key=lambda offer: offer["status"] != "open"),
     )

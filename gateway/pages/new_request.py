@@ -34,8 +34,10 @@ FORMS = {
         ),
         lists=("topics",),
         numbers=("birth_year",),
+        ticks=("sms_allowed",),
         order=(
-            *("channel", "name", "phone", "email", "birth_year", "municipality", "language", "language_mode"),
+            *("channel", "name", "phone", "sms_allowed", "email"),
+            *("birth_year", "municipality", "language", "language_mode"),
             *("topics", "message", "asked_by", "behalf", "consent"),
         ),
         shape=_as_request,

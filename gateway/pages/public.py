@@ -144,6 +144,7 @@ def show_status(held: key.Key, *, problem: LotseError | None = None) -> Response
         choices=[_choice(one) for one in own["choices"]],
         own={one["appointment_id"]: one for one in own["appointments"]},
         why_not=sentences.answers(sentences.DECLINING),
+        ways=clients.own_ways(found),
     )
 
 

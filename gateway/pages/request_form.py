@@ -35,6 +35,7 @@ class RequestForm:
     texts: dict[str, str]
     topics: list[str] = field(default_factory=list)
     agreed_to: str | None = None
+    sms_allowed: bool = False
     attempt: str = field(default_factory=lambda: secrets.token_urlsafe(12))
     from_program: bool = False
     errors: dict[str, str] = field(default_factory=dict)
@@ -49,6 +50,7 @@ class RequestForm:
         """The form that a browser sent."""
         form = cls({name: sent.get(name, "") for name in (*_WHERE, *_WHO, *_BEHALF)}, topics=sent.getlist("topics"))
         form.agreed_to = sent.get("notice_version") if sent.get("consent") else None
+        form.sms_allowed = bool(sent.get("sms_allowed"))
         form.attempt = sent.get("attempt", "")[:64] or form.attempt
         form.from_program = bool(sent.get(HONEYPOT))
         return form
@@ -57,6 +59,8 @@ class RequestForm:
         """The body for the service; a field left empty is absent. `language` is that of the notice that was shown."""
         body: dict[str, Any] = {name: text for name in (*_WHERE, *_WHO) if (text := self.texts[name].strip())}
         body |= {"channel": "web", "topics": self.topics}
+        if self.sms_allowed:
+            body["sms_allowed"] = True
         if behalf := {name: self.texts[name] for name in _BEHALF if self.texts[name]}:
             body["behalf"] = behalf
         if self.agreed_to:

@@ -11,7 +11,7 @@ from flask import Blueprint, Flask, Response, current_app, g, make_response, red
 from flask_babel import format_date
 
 from gateway import errors, languages, names, staff_reasons, staff_sentences, staff_words, wall_clock
-from gateway.pages import ways
+from gateway.pages import series, ways
 from gateway.pages.typed import Typed
 from services.chassis.errors import LotseError
 
@@ -38,6 +38,8 @@ def install(app: Flask) -> None:
         organisation_name=names.organisation,
         municipality_name=names.municipality,
         place_name=names.place,
+        room_name=names.room,
+        room_choices=names.room_options,
         topic_name=names.topic,
         named_options=names.options,
         topic_options=names.topic_options,
@@ -68,7 +70,9 @@ def page(
     """
     typed = typed or Typed()
     said = staff_sentences.of_problem(problem.code, problem.kind) if problem else None
-    answer = make_response(render_template(template, said=said, stale=stale, typed=typed, **values))
+    # Times that are free instead of one that was taken.
+    instead = problem.params.get("alternatives", ()) if problem else ()
+    answer = make_response(render_template(template, said=said, stale=stale, typed=typed, instead=instead, **values))
     if problem:
         found = errors.of_lotse(problem)
         answer.status_code = found.status
@@ -120,9 +124,13 @@ def today() -> str:
     return wall_clock.today().isoformat()
 
 
-def said_before(codes: list[str]) -> list[str]:
-    """What was just done, in words."""
-    return [staff_words.word("done", code) for code in codes]
+def said_before(told: list[Any]) -> list[str]:
+    """What was just done, in words: a code for each deed, or what became of the appointments of a series."""
+    return [
+        sentence
+        for each in told
+        for sentence in ([staff_words.word("done", each)] if isinstance(each, str) else series.sentences(each))
+    ]
 
 
 def _take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:

@@ -6,7 +6,7 @@ needed, so that there is no cookie to forge with.
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
 from gateway import who
 from gateway.pages.public import give_language, private, take_language
@@ -29,9 +29,11 @@ def ask(token: str) -> Response:
 @public
 def stop(token: str) -> Response:
     """No more e-mails; again, nothing more happens."""
-    return _page("stop_by_link", token)
+    # What a mail program sends by itself (RFC 8058 section 3.2) holds this; the form of our page is empty.
+    by_program = request.form.get("List-Unsubscribe") == "One-Click"
+    return _page("stop_by_link", token, **{"how": "one_click"} if by_program else {})
 
 
-def _page(method: str, token: str) -> Response:
-    told = who.ask("notifications", method, {"token": token})
+def _page(method: str, token: str, **said: str) -> Response:
+    told = who.ask("notifications", method, {"token": token, **said})
     return private("stop.html", token=token, is_open=told["is_open"])

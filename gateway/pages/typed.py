@@ -64,6 +64,12 @@ class Form:
     at_field: Mapping[str, str] = field(default_factory=dict)
     # Whether the command names what the page is about, beside what it is about itself.
     names_page: bool = True
+    # Which command it gives, where that is not always the one it is called by.
+    command: Callable[[dict[str, Any]], str] | None = None
+    # What is told once it is done, where its name is not enough to say it.
+    told: Callable[[dict[str, Any]], Any] | None = None
+    # What goes with the command beside what was typed, and is another each time: a second press stays the same deed.
+    bears: Callable[[dict[str, Any]], dict[str, Any]] | None = None
     # Makes what stands side by side in a form into what the service wants.
     shape: Callable[[dict[str, Any]], dict[str, Any]] | None = None
 

@@ -43,6 +43,8 @@ WAYS = (
         frozenset({"desk", "coordinator", "counsellor"}),
         ("desk.requests", "calendar.week"),
     ),
+    Way("day.listed", N_("Day"), frozenset({"counsellor"}), ("calendar.week",)),
+    Way("day.listed", N_("Day"), frozenset({"coordinator"}), ("work.mine",)),
     Way("waiting.line", N_("Waiting list"), frozenset({"counsellor"}), ("calendar.week",)),
     Way("waiting.line", N_("Waiting list"), frozenset({"coordinator"}), ("work.mine",)),
     Way(
@@ -72,7 +74,7 @@ WAYS = (
 # Pages that are no way themselves and whose address begins otherwise than that of the way they belong to.
 _BELONGS_TO = dict.fromkeys(
     ("cases", "circle", "plans", "history", "documents", "letters", "releases", "sheets"), "work.mine"
-)
+) | {"slot_booking": "calendar.week"}
 # Requests come in at the region's own organisation, which also steers the programme and runs the services; others
 # have nothing to do there.
 _OF_THE_REGION = frozenset({"desk.requests", "new_request.form", "desk.offers", "board.figures", "operations.services"})

@@ -29,6 +29,7 @@ class Slot(Schema):
     counsellor_id = ident()
     starts_at = moment()
     ends_at = moment()
+    room = text("The room of these hours, where they name one.", required=True, allow_none=True)
 
 
 class Slots(Schema):
@@ -47,6 +48,8 @@ class HoursKept(Schema):
     ends = fields.String(required=True, metadata=_CLOCK)
     valid_from = day("The first day; today where nothing is said.", allow_none=True)
     valid_until = day("The last day, if there is one.", allow_none=True)
+    room = text("A room of the place.", allow_none=True)
+    topics = codes(["language"], required=False)
 
 
 class Hours(HoursKept):
@@ -99,6 +102,9 @@ class Appointment(Schema):
     series_id = ident(allow_none=True, metadata={"description": "The series it was booked in."})
     with_case_ids = fields.List(ident(), required=True, metadata={"description": "Cases that come along."})
     interpreter_id = ident(allow_none=True, metadata={"description": "Who interprets, once that is confirmed."})
+    interpreting = text(
+        "Of an interpreter who is looked for or comes: requested, asked or confirmed.", required=True, allow_none=True
+    )
     booked_by = text("staff, client or waiting_list.", required=True, metadata={"example": "staff"})
     version = version()
 

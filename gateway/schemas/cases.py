@@ -129,6 +129,9 @@ class WalkIn(Schema):
     languages = codes(["en", "ru"], required=False)
     email = fields.Email(metadata={"example": "nino@example.org"})
     phone = text("As people write it in Germany, or with a country code.", metadata={"example": "+491713920012"})
+    sms_allowed = fields.Boolean(
+        metadata={"description": "That the number may be written to as well; otherwise it is only called."}
+    )
     language = fields.String(required=True, metadata=LANGUAGE)
     language_mode = text("How to talk.", limits=validate.OneOf(["written", "spoken", "sign"]))
     topics = codes(["housing", "language"])

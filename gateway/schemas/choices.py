@@ -94,6 +94,24 @@ class Choice(_Choice):
     version = version()
 
 
+class CopiedTime(OfferedTime):
+    """One of the times, as it was offered."""
+
+    class Meta:
+        exclude = ("number", "is_free")
+
+
+class CopiedChoice(_Choice):
+    """Times somebody could choose from, as the copy for them says."""
+
+    class Meta:
+        exclude = ("is_open",)
+
+    case_id = ident()
+    slots = fields.List(fields.Nested(CopiedTime), required=True)
+    reason = text("Why none of them suited, as a code.", required=True, allow_none=True)
+
+
 class Choices(Schema):
     """What was offered in a case, the newest first."""
 

@@ -14,6 +14,7 @@ from gateway.schemas import questions as of_questions
 from gateway.schemas import releases as of_releases
 from gateway.schemas import residence as of_residence
 from gateway.schemas import waiting as of_waiting
+from gateway.schemas.choices import CopiedChoice
 from gateway.schemas.requests import Consent
 from gateway.schemas.wording import LANGUAGE, REFERENCE, codes, ident, moment, text
 
@@ -131,6 +132,29 @@ class CopiedContact(Schema):
     reference = fields.String(required=True, allow_none=True, metadata=REFERENCE)
 
 
+class CopiedWay(Schema):
+    """A way on which we have an address of them: whether we write there, and how they said so."""
+
+    about = ident()
+    channel = text("The way.", required=True, metadata={"example": "email"})
+    state = text("allowed, stopped, bounced or not_allowed.", required=True)
+    since = moment("Since when it is so.", required=True, allow_none=True)
+    how = text("How it was stopped.", required=True, allow_none=True)
+    proof = text("How it was allowed.", required=True, allow_none=True)
+    allowed_at = moment("When it was allowed.", required=True, allow_none=True)
+    is_shared = fields.Boolean(required=True, metadata={"description": "Others read it too."})
+
+
+class CopiedReminder(Schema):
+    """A reminder of an appointment, to be sent or sent."""
+
+    about = ident()
+    state = text("waiting, sent, not_needed, missed_its_time or unreadable.", required=True)
+    due_at = moment("When it is sent, or was to be.")
+    settled_at = moment("When that was decided.", required=True, allow_none=True)
+    appointment = fields.Dict(required=True, allow_none=True, metadata={"description": "When and where."})
+
+
 class CopiedMessage(Schema):
     """What was sent to them, or was to be."""
 
@@ -200,9 +224,14 @@ class PersonCopy(Schema):
     person = fields.Nested(CopiedPerson, required=True)
     household = fields.List(fields.Nested(CopiedMember), required=True)
     cases = fields.List(fields.Nested(CopiedCase), required=True)
-    appointments = _copied(of_appointments.Appointment, "counsellor_id", "successor_id", "revision", *_AMONG_OURSELVES)
+    appointments = _copied(
+        of_appointments.Appointment, "counsellor_id", "successor_id", "revision", "interpreting", *_AMONG_OURSELVES
+    )
+    choices = fields.List(fields.Nested(CopiedChoice), required=True)
     waiting = _copied(of_waiting.WaitingEntry, "counsellor_id", "position")
     contacts = fields.List(fields.Nested(CopiedContact), required=True)
+    ways = fields.List(fields.Nested(CopiedWay), required=True)
+    reminders = fields.List(fields.Nested(CopiedReminder), required=True)
     messages = fields.List(fields.Nested(CopiedMessage), required=True)
     requests = fields.List(fields.Nested(CopiedRequest), required=True)
     left_out = fields.List(fields.Nested(LeftOut), required=True)
@@ -216,6 +245,8 @@ class RequestCopy(Schema):
     retention = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
     requests = fields.List(fields.Nested(CopiedRequest), required=True)
     contacts = fields.List(fields.Nested(CopiedContact), required=True)
+    ways = fields.List(fields.Nested(CopiedWay), required=True)
+    reminders = fields.List(fields.Nested(CopiedReminder), required=True)
     messages = fields.List(fields.Nested(CopiedMessage), required=True)
 
 

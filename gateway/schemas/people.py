@@ -24,6 +24,9 @@ class Person(Schema):
     name = text("The name to be called by.", required=True)
     email = text("Where mails reach them.", required=True, allow_none=True)
     phone = text("In E.164.", required=True, allow_none=True, metadata={"example": "+491713920012"})
+    sms_allowed = fields.Boolean(
+        required=True, allow_none=True, metadata={"description": "That the number may be written to as well."}
+    )
     message = text("In their own words, in any language.", required=True, allow_none=True)
     asked_by = text("Who asked on their behalf, if somebody else did.", required=True, allow_none=True)
     birth_year = fields.Integer(required=True, allow_none=True, metadata={"example": 1988})

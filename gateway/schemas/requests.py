@@ -33,6 +33,9 @@ class RequestBody(Schema):
     name = text("The name to be called by.", required=True)
     email = fields.Email(metadata={"example": "nino@example.org"})
     phone = text("As people write it in Germany, or with a country code.", metadata={"example": "+491713920012"})
+    sms_allowed = fields.Boolean(
+        metadata={"description": "That the number may be written to as well; otherwise it is only called."}
+    )
     birth_year = fields.Integer(metadata={"example": 1988, "description": "Not over the channel `web`."})
     asked_by = text("Who asks on the person's behalf, if somebody else does.")
     behalf = fields.Nested(Behalf)

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from gateway import sentences
 from gateway.staff_sentences import (
     of_accounts,
+    of_booking,
     of_choices,
     of_desk,
     of_documents,
@@ -21,6 +22,7 @@ from gateway.staff_sentences import (
     of_likenesses,
     of_mail,
     of_messages,
+    of_messages_seen,
     of_people,
     of_places,
     of_plans,
@@ -29,6 +31,7 @@ from gateway.staff_sentences import (
     of_residence,
     of_rights,
     of_waiting,
+    of_ways,
     of_work,
 )
 from gateway.staff_sentences.saying import N_, gettext, ngettext
@@ -40,6 +43,7 @@ _PARTS = (
     of_places,
     of_accounts,
     of_work,
+    of_booking,
     of_choices,
     of_desk,
     of_documents,
@@ -47,6 +51,7 @@ _PARTS = (
     of_likenesses,
     of_mail,
     of_messages,
+    of_messages_seen,
     of_people,
     of_plans,
     of_erasures,
@@ -56,6 +61,7 @@ _PARTS = (
     of_residence,
     of_rights,
     of_waiting,
+    of_ways,
 )
 # code → title, what happened and what to do
 PROBLEMS: Mapping[str, tuple[str, str]] = {code: said for part in _PARTS for code, said in part.PROBLEMS.items()}

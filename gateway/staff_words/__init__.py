@@ -12,6 +12,7 @@ from itertools import chain
 from gateway.staff_sentences import gettext, ngettext
 from gateway.staff_words import (
     of_accounts,
+    of_booking,
     of_choices,
     of_desk,
     of_documents,
@@ -22,6 +23,7 @@ from gateway.staff_words import (
     of_likenesses,
     of_mail,
     of_messages,
+    of_messages_seen,
     of_people,
     of_places,
     of_plans,
@@ -30,6 +32,7 @@ from gateway.staff_words import (
     of_residence,
     of_rights,
     of_waiting,
+    of_ways,
     of_work,
 )
 
@@ -39,6 +42,7 @@ _PARTS = (
     of_places,
     of_accounts,
     of_work,
+    of_booking,
     of_choices,
     of_desk,
     of_documents,
@@ -47,6 +51,7 @@ _PARTS = (
     of_likenesses,
     of_mail,
     of_messages,
+    of_messages_seen,
     of_people,
     of_plans,
     of_erasures,
@@ -56,6 +61,7 @@ _PARTS = (
     of_residence,
     of_rights,
     of_waiting,
+    of_ways,
 )
 _NAMES = dict.fromkeys(chain.from_iterable(part.TABLES for part in _PARTS))
 # A table that several parts know (`done`: what was just done) holds the words of them all.

@@ -17,6 +17,9 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "client_declined": N_("None of the times suits a client."),
         "client_moved": N_("A client has moved an appointment."),
         "client_cancelled": N_("A client has cancelled an appointment."),
+        "interpreter_declined": N_("An interpreter does not come. Please ask somebody else."),
+        "bounced": N_("A message came back. Ask the client for another address."),
+        "text_arrived": N_("A client has answered by text message. You find it in the inbox of the SMS provider."),
         "no_way": N_("We cannot write to a client. Please call."),
     },
     "message_kind": {
@@ -34,6 +37,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "interpreter_asked": N_("A question to an interpreter"),
         "interpreter_released": N_("An interpreter is not needed any more"),
         "interpreter_moved": N_("New time for an interpreter"),
+        "please_call": N_("“Please call us” on a shared telephone"),
     },
     "message_channel": {
         "email": N_("E-mail"),
@@ -42,6 +46,8 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "staff": N_("Call by staff"),
     },
     "done": {
+        "publish_template": N_("Published. The next message is written like this."),
+        "withdraw_template": N_("The shipped words are in force again."),
         "see_staff_messages": N_("Marked as read."),
         "mark_posted": N_("Noted as posted."),
     },

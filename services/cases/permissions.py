@@ -89,7 +89,7 @@ RELATIONS: dict[str, dict[str, str]] = {
     EXPORT_PEOPLE: {"counsellor": OWN, "privacy_officer": ORGANISATION},
     COPY_CASES: {"counsellor": OWN},
     SEE_COUNSELLORS: {"counsellor": ORGANISATION, "coordinator": ORGANISATION, "administrator": ORGANISATION},
-    SEE_COLLEAGUES: {"desk": ORGANISATION, "counsellor": ORGANISATION, "coordinator": ORGANISATION},
+    SEE_COLLEAGUES: dict.fromkeys(("desk", "counsellor", "coordinator", "administrator"), ORGANISATION),
     KEEP_COUNSELLORS: {"administrator": ORGANISATION, "system": EVERYTHING},
     SEE_CIRCLE: {"counsellor": OWN, "coordinator": ORGANISATION, "privacy_officer": ORGANISATION},
     LOCK_CASES: {"counsellor": OWN, "coordinator": ORGANISATION},

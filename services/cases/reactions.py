@@ -6,12 +6,14 @@ What is offered to an organisation that is not hosted here is somebody else's to
 from __future__ import annotations
 
 import base64
+import uuid
 from collections.abc import Container
 
 from marshmallow import ValidationError
 
 from services.cases.commands import cases, erasures, letters_in, offers
 from services.cases.model.cases import PROVISIONAL, Arrival, Case, Consent
+from services.cases.model.history import Line
 from services.cases.model.letters_in import LetterIn
 from services.cases.model.offers import LAPSE, OPEN, WITHDRAW, Offer
 from services.cases.model.people import Person
@@ -150,6 +152,44 @@ def on_attachment_passed_on(store: Store, hosted: Container[str], clock: Clock, 
     letters_in.file_piece(store, Actor.system(), clock, case, *which, *file)
 
 
+def on_message_sent(store: Store, clock: Clock, message: Message) -> None:
+    """That the person in a case was written to stands in its history."""
+    _keep_line(store, clock, message)
+
+
+def on_message_delivered(store: Store, clock: Clock, message: Message) -> None:
+    """That a message to the person in a case arrived stands in its history."""
+    _keep_line(store, clock, message)
+
+
+def on_message_bounced(store: Store, clock: Clock, message: Message) -> None:
+    """That a message to the person in a case came back, and why, stands in its history."""
+    _keep_line(store, clock, message)
+
+
+def on_message_failed(store: Store, clock: Clock, message: Message) -> None:
+    """That the person in a case could not be written to, and why, stands in its history."""
+    _keep_line(store, clock, message)
+
+
+def _keep_line(store: Store, clock: Clock, message: Message) -> None:
+    # What is about nobody here (a request without a case, an interpreter, a case that was erased) is passed over.
+    # Each of these happens to a message once: so the same told again is the same line, and the order does not matter.
+    told = dict(message.data)
+    about = told.pop("about")
+    what = message.envelope.type.removesuffix(".v1")
+    line = Line(
+        line_id=str(uuid.uuid5(uuid.UUID(told["message_id"]), what)),
+        case_id=store.offers.case_of(about) or about,
+        happened_at=told.pop("happened_at"),
+        what=what,
+        by="system",
+        about=told,
+    )
+    if not store.history.keep(line):
+        store.traces.pass_over(about, clock.now())
+
+
 def _written_to(store: Store, clock: Clock, about: str) -> tuple[Case | None, Person | None]:
     """The case that a mail is for: of the request it is about, or the one it names itself; and who is in it. Neither
     where it was erased."""
@@ -171,7 +211,7 @@ def _unsealed(store: Store, message: Message) -> tuple[Person, Arrival]:
     except ValidationError as error:
         # Only which fields: what is in them came sealed. `from None`, because the error holds what it was given.
         raise Unlike(f"sealed {', '.join(sorted(map(str, error.messages)))}") from None
-    facts = ("name", "birth_year", "email", "phone", "message", "asked_by", "behalf")
+    facts = ("name", "birth_year", "email", "phone", "sms_allowed", "message", "asked_by", "behalf")
     person = Person(**{name: told[name] for name in facts}, name_latin=latin(told["name"]))
     arrival = Arrival(
         channel=told["channel"],

@@ -19,3 +19,5 @@ BACKLOG = Gauge("lotse_inbox_waiting", "Messages stored and not yet handled.", [
 PARKED = Gauge("lotse_inbox_parked", "Messages that wait for a person's decision.", ["service"])
 MAILS = Counter("lotse_mails_total", "Mails that were found in the mailbox, by what became of them.", ["outcome"])
 OUTBOX_AGE = Gauge("lotse_outbox_oldest_seconds", "Age of the oldest message not yet sent.", ["service"])
+RECEIPTS = Counter("lotse_receipts_total", "What was told of messages that had left.", ["state", "outcome"])
+PROVIDER_AWAY = Gauge("lotse_provider_away", "1 while whoever carries messages on a channel is away.", ["channel"])

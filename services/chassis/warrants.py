@@ -23,16 +23,19 @@ _PURPOSE = "warrant"
 
 @dataclass(frozen=True)
 class Warrant:
-    """Of which cases, and of which requests that led to them, everything may be told: ids."""
+    """Of which cases, and of which requests that led to them, everything may be told: ids. `works`: whether whoever
+    brings it works on them, and may do more than read."""
 
     case_ids: tuple[str, ...]
     request_ids: tuple[str, ...]
+    works: bool = False
 
 
 def write(keys: SealKeys, who: Actor, clock: Clock, warrant: Warrant) -> str:
     """The warrant for `who`, signed (a compact JWS, ASCII)."""
     held = {"for": who.ref, "organisation": who.organisation, "until": (clock.now() + _LASTS).isoformat()}
-    return keys.sign(_PURPOSE, held | {"cases": list(warrant.case_ids), "requests": list(warrant.request_ids)})
+    allowed = {"cases": list(warrant.case_ids), "requests": list(warrant.request_ids), "works": warrant.works}
+    return keys.sign(_PURPOSE, held | allowed)
 
 
 def read(keys: SealKeys, who: Actor, clock: Clock, signed: str) -> Warrant:
@@ -46,4 +49,4 @@ def read(keys: SealKeys, who: Actor, clock: Clock, signed: str) -> Warrant:
         raise NotAllowed("no_warrant", f"The warrant is not for {who.label}.")
     if datetime.fromisoformat(told["until"]) < clock.now():
         raise NotAllowed("no_warrant", "The warrant has run out.")
-    return Warrant(tuple(told["cases"]), tuple(told["requests"]))
+    return Warrant(tuple(told["cases"]), tuple(told["requests"]), told["works"])

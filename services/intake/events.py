@@ -160,8 +160,8 @@ class OfferLapsed:
 class RequestHandedOver:
     """The person behind a request, sealed, for the cases of the organisation that takes it.
 
-    `sealed` holds {name, email, phone, message, asked_by, reference, channel, language, language_mode,
-    notice_version, notice_language, consent_at, received_at, status_token}.
+    `sealed` holds {name, email, phone, sms_allowed, message, asked_by, birth_year, behalf, reference, channel,
+    language, language_mode, notice_version, notice_language, consent_at, received_at, status_token}.
     """
 
     exchange: ClassVar[str] = "intake.events"
@@ -257,7 +257,8 @@ class RequestSplit:
 class ContactGiven:
     """How to reach the person behind a request, and in which language: sealed, for notifications alone.
 
-    `about` is the request_id; `sealed` holds {email, phone, language, notice_language, status_token}.
+    `about` is the request_id; `sealed` holds {email, phone, sms_allowed, said_over, said_at, language, notice_language,
+    status_token}: whether they allowed text messages, over which channel they said so, and when.
     """
 
     exchange: ClassVar[str] = "contacts.events"
@@ -280,6 +281,22 @@ class ContactErased:
 
 
 @dataclass(frozen=True)
+class WayStopped:
+    """Somebody has answered a mail with a word for stop: nobody is to write to their address any more.
+
+    `sealed` holds {channel, address}, for notifications alone; whose address it is, they know.
+    """
+
+    exchange: ClassVar[str] = "contacts.events"
+    type: ClassVar[str] = "way.stopped.v1"
+    subject: ClassVar[str] = "stop_id"
+
+    stop_id: str
+    sealed: str
+    stopped_at: datetime
+
+
+@dataclass(frozen=True)
 class CaseForgotten:
     """Nothing of an erased case is kept here any more. `erasure_id` is the one we were told of."""
 
@@ -290,6 +307,20 @@ class CaseForgotten:
     case_id: str
     erasure_id: str
     forgotten_at: datetime
+
+
+@dataclass(frozen=True)
+class MailReturned:
+    """A mail server has told of a mail of ours what became of it: `action` and `status` as in RFC 3464."""
+
+    exchange: ClassVar[str] = "intake.events"
+    type: ClassVar[str] = "mail.returned.v1"
+    subject: ClassVar[str] = "message_id"
+
+    message_id: str
+    action: str
+    status: str
+    returned_at: datetime
 
 
 ALL = (
@@ -308,7 +339,9 @@ ALL = (
     RequestErased,
     RequestLinked,
     RequestSplit,
+    MailReturned,
     ContactGiven,
     ContactErased,
+    WayStopped,
     CaseForgotten,
 )

@@ -293,7 +293,8 @@ def told_offer(offer: model.Offer) -> Answer:
 
 
 def _pass(seal_keys: SealKeys, clock: Clock, request: model.Request) -> str | None:
-    return passes.write(seal_keys, clock, request.request_id) if request.status == model.HANDED_OVER else None
+    is_over = request.status in (*model.ENDED, model.ERASED)
+    return None if is_over else passes.write(seal_keys, clock, request.request_id)
 
 
 def _questions(store: Store, request: model.Request) -> list[Answer]:

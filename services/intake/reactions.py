@@ -21,8 +21,20 @@ _RECEIPT = "request_receipt"
 
 def on_message_sent(store: Store, clock: Clock, message: Message) -> None:
     """A letter has left: somebody may answer it. Of the receipt, the status page and the desk may say so."""
+    # Whoever told us that it came back told us more: what is said late of its leaving is no news.
+    if store.mail.note_sent(message.data["message_id"], message.data["about"], clock.now()):
+        _note(store, message, "sent")
+
+
+def on_message_delivered(store: Store, clock: Clock, message: Message) -> None:
+    """A letter has arrived, so it has left: neither the client's page nor the desk's list says more."""
+    on_message_sent(store, clock, message)
+
+
+def on_message_bounced(store: Store, clock: Clock, message: Message) -> None:
+    """The receipt had left and came back: it did not reach anybody. The same told again changes nothing."""
     store.mail.note_sent(message.data["message_id"], message.data["about"], clock.now())
-    _note(store, message, "sent")
+    _note(store, message, "failed")
 
 
 def on_message_failed(store: Store, message: Message) -> None:

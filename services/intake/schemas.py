@@ -61,6 +61,7 @@ class ReceiveRequest(Asked):
     name = Text(max=200, required=True)
     email = EmailAddress(load_default=None, allow_none=True)
     phone = PhoneNumber(load_default=None, allow_none=True)
+    sms_allowed = Flag(load_default=False)
     birth_year = Number(_FIRST_YEAR, _LAST_YEAR, load_default=None, allow_none=True)
     asked_by = Text(max=200, load_default=None, allow_none=True)
     behalf = Nested(Behalf, load_default=None, allow_none=True)
@@ -84,6 +85,11 @@ class ReceiveRequest(Asked):
         gave_none = "email" in data and "phone" in data and not (data["email"] or data["phone"])
         if gave_none and data.get("channel") not in model.CHANNELS_WITHOUT_CONTACT:
             raise fault_at("email", "contact_missing")
+
+    @validates_schema(skip_on_field_errors=False)
+    def _writable(self, data: dict[str, Any], **_: Any) -> None:
+        if data.get("sms_allowed") and "phone" in data and not data["phone"]:
+            raise fault_at("phone", "number_missing")
 
     @validates_schema(skip_on_field_errors=False)
     def _on_behalf(self, data: dict[str, Any], **_: Any) -> None:

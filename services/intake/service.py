@@ -10,15 +10,19 @@ from services.chassis.anchors import LogSigned
 from services.chassis.extensions import Operated, Provided, answers, aside, every, hears
 from services.chassis.handler import Message
 from services.chassis.identity import Actor
+from services.chassis.mailboxes import Mailbox, mailbox_at
 from services.chassis.paging import Paged
 from services.chassis.programme import Programme
 from services.intake import commands, events, mails, model, queries, reactions, schemas, subjects, tongues
 from services.intake.commands.mail import Reading
-from services.intake.mailboxes import mailbox_at
 from services.intake.settings import IntakeSettings
 from services.intake.store import Store
 
 Answer = dict[str, Any]
+
+
+def _mailbox(settings: IntakeSettings) -> Mailbox | None:
+    return mailbox_at(settings.mailbox_url, settings.mailbox_password, "INTAKE_MAILBOX_URL")
 
 
 def _reading(programme: Programme, settings: IntakeSettings) -> Reading:
@@ -49,7 +53,7 @@ class IntakeService(Operated):
     daily_limit = Provided(lambda parts: parts.settings.requests_per_contact_a_day)
     organisations = Provided(lambda parts: tuple(parts.programme.organisations))
     patience = Provided(lambda parts: model.Patience.of(parts.programme))
-    mailbox = Provided(lambda parts: mailbox_at(parts.settings.mailbox_url, parts.settings.mailbox_password))
+    mailbox = Provided(lambda parts: _mailbox(parts.settings))
     reading = Provided(lambda parts: _reading(parts.programme, parts.settings))
     answered_within = Provided(lambda parts: timedelta(days=parts.programme.deadlines["offer_days"]))
     kept = Provided(lambda parts: timedelta(days=parts.programme.retention["request_days_after_end"]))
@@ -109,6 +113,10 @@ class IntakeService(Operated):
     @answers(schemas.MarkLetterRead, command=True)
     def mark_letter_read(self, who: Actor, request: Answer) -> Answer:
         return commands.mark_letter_read(self.store, who, self.clock, **request)
+
+    @answers(schemas.OneRequest)
+    def messages_warrant(self, who: Actor, request: Answer) -> Answer:
+        return subjects.messages_warrant(self.store, who, self.clock, self.seal_keys, **request)
 
     @answers(schemas.OneRequest)
     def likenesses(self, who: Actor, request: Answer) -> Answer:
@@ -213,6 +221,14 @@ class IntakeService(Operated):
     @hears("notifications.events", "message.sent.v1", schemas.MessageOutcome)
     def on_message_sent(self, message: Message) -> None:
         reactions.on_message_sent(self.store, self.clock, message)
+
+    @hears("notifications.events", "message.delivered.v1", schemas.MessageOutcome)
+    def on_message_delivered(self, message: Message) -> None:
+        reactions.on_message_delivered(self.store, self.clock, message)
+
+    @hears("notifications.events", "message.bounced.v1", schemas.MessageOutcome)
+    def on_message_bounced(self, message: Message) -> None:
+        reactions.on_message_bounced(self.store, self.clock, message)
 
     @hears("notifications.events", "message.failed.v1", schemas.MessageOutcome)
     def on_message_failed(self, message: Message) -> None:

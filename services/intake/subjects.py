@@ -47,6 +47,16 @@ def export_request(store: Store, who: Actor, clock: Clock, seal_keys: SealKeys, 
     return _handed_out(store, who, clock, seal_keys, (), _of_one_person(store, [asked.request_id]))
 
 
+def messages_warrant(store: Store, who: Actor, clock: Clock, seal_keys: SealKeys, request_id: str) -> Told:
+    """A `warrant` by which the notifications tell `who` of the messages about a request, and send them again for
+    whoever answers it. That they look is written down there. What was written in a case that came of it is the
+    case's."""
+    permissions.require_of_request(who, permissions.SEE_REQUESTS, store.organisation)
+    found = store.get(request_id)
+    works = bool(who.roles & permissions.ROLES[permissions.ANSWER])
+    return {"warrant": warrants.write(seal_keys, who, clock, warrants.Warrant((), (found.request_id,), works))}
+
+
 def find_request(store: Store, who: Actor, clock: Clock, reference: str) -> Told:
     """Whose request has this reference: {items}, empty where there is none or `who` is of another organisation."""
     permissions.require(who, permissions.SEE_SUBJECTS)

@@ -22,6 +22,21 @@ class NotificationsSettings(Installation):
         "",
         secret=True,
     )
+    sms_signing_key: str = setting(
+        "the signing key of seven.io, by which receipts at /api/v1/receipts/seven are known to be theirs; empty: none "
+        "are taken",
+        "",
+        secret=True,
+    )
+    mails_per_minute: int = setting("mails the mail server takes in a minute; 0: as many as there are", 0)
+    sms_per_minute: int = setting("text messages the provider takes in a minute; 0: as many as there are", 0)
+    bounces_address: str = setting("address (MAIL FROM) that mails come back to; empty: the sender's", "")
+    bounces_url: str = setting(
+        "the mailbox they come back to: imaps://user@host/INBOX, imap://… (STARTTLS), maildir:/folder; empty: none; "
+        "what comes back to the mailbox people write to is understood anyway",
+        "",
+    )
+    bounces_password: str = setting("password of that mailbox; use …_FILE", "", secret=True)
     mailbox_address: str = setting(
         "address of the mailbox: letters ask for answers to it; set LOTSE_MAILBOX_ADDRESS for all services", ""
     )

@@ -157,6 +157,15 @@ class Cases(Service):
                 heard_by_cases.RequestHandedOver,
                 timed,
             ),
+            **{
+                type_: (reaction, schema, (store, clock))
+                for type_, reaction, schema in (
+                    ("message.sent.v1", cases_reactions.on_message_sent, heard_by_cases.MessageSent),
+                    ("message.delivered.v1", cases_reactions.on_message_delivered, heard_by_cases.MessageDelivered),
+                    ("message.bounced.v1", cases_reactions.on_message_bounced, heard_by_cases.MessageBounced),
+                    ("message.failed.v1", cases_reactions.on_message_failed, heard_by_cases.MessageFailed),
+                )
+            },
         }
         for envelope in envelopes:
             if envelope.type == "case.forgotten.v1":

@@ -14,6 +14,7 @@ from services.chassis.database import Database
 from services.chassis.envelope import Envelope
 from services.chassis.handler import Message
 from services.chassis.identity import Actor
+from services.chassis.mailboxes import mailbox_at
 from services.chassis.testing import StoppedClock
 from services.intake import commands as intake_commands
 from services.intake import mails, tongues
@@ -21,7 +22,6 @@ from services.intake import queries as intake_queries
 from services.intake import reactions as intake_reactions
 from services.intake import schemas as intake_schemas
 from services.intake.commands.mail import Reading
-from services.intake.mailboxes import mailbox_at
 from services.intake.model import Patience
 from services.intake.store import Store as IntakeStore
 from tests.builders.people import DESK, NINO, PROGRAMME, TRIAGE
@@ -60,7 +60,8 @@ class Intake(Service):
     def read_mail(self, url: str, **changes: Any) -> list[str]:
         """What the clock has done every minute: what became of each mail in this mailbox."""
         reading = replace(READING, **changes)
-        return intake_commands.read_mailbox(self.store, Actor.system(), self.clock, mailbox_at(url, ""), reading)
+        box = mailbox_at(url, "", "INTAKE_MAILBOX_URL")
+        return intake_commands.read_mailbox(self.store, Actor.system(), self.clock, box, reading)
 
     def read_letter(self, request_id: str, who: Actor | None = None) -> dict[str, Any]:
         """The desk has read the last letter about a request."""
@@ -160,6 +161,8 @@ class Intake(Service):
         """React to what notifications, cases and scheduling said, as far as we listen to it."""
         react: dict[str, tuple[Any, type[Schema]]] = {
             "message.sent.v1": (self._timed(intake_reactions.on_message_sent), intake_schemas.MessageOutcome),
+            "message.delivered.v1": (self._timed(intake_reactions.on_message_delivered), intake_schemas.MessageOutcome),
+            "message.bounced.v1": (self._timed(intake_reactions.on_message_bounced), intake_schemas.MessageOutcome),
             "message.failed.v1": (intake_reactions.on_message_failed, intake_schemas.MessageOutcome),
             "counsellor.listed.v1": (intake_reactions.on_counsellor_listed, intake_schemas.CounsellorListed),
             "offer.accepted.v1": (self._timed(intake_reactions.on_offer_accepted), intake_schemas.OfferAccepted),

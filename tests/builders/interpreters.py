@@ -34,13 +34,18 @@ class Interpreting:
     def add(self, who: Actor = MARTA, **changes: Any) -> str:
         """Lasha of the pool, for Georgian (with these changes); returns the id."""
         asked = fields.load(schemas.AddInterpreter(PROGRAMME), LASHA | changes)
-        return str(interpreters.add_interpreter(self.store, who, asked)["interpreter_id"])
+        return str(interpreters.add_interpreter(self.store, who, self.clock, asked)["interpreter_id"])
 
     def change(self, interpreter_id: str, version: int, who: Actor = MARTA, **changes: Any) -> dict[str, Any]:
         asked = {"interpreter_id": interpreter_id, "version": version} | changes
         return interpreters.change_interpreter(
-            self.store, who, **fields.load(schemas.ChangeInterpreter(PROGRAMME), asked)
+            self.store, who, self.clock, **fields.load(schemas.ChangeInterpreter(PROGRAMME), asked)
         )
+
+    def forget(self) -> int:
+        """Run what the clock runs."""
+        years = PROGRAMME.retention["case_years"]
+        return interpreters.forget_interpreters(self.store, Actor.system(), self.clock, self.calendar, years)
 
     def see(self, interpreter_id: str, who: Actor = MARTA) -> dict[str, Any]:
         return queries.interpreter(self.store, who, self.clock, self.calendar, interpreter_id)

@@ -24,6 +24,8 @@ from services.notifications.model.quiet import Quiet
 from services.notifications.queries import subjects
 from services.notifications.schemas import choices as of_choices
 from services.notifications.schemas import heard
+from services.notifications.schemas import interpreters as of_interpreters
+from services.notifications.schemas import receipts as of_receipts
 from services.notifications.schemas import staff as of_staff
 from services.notifications.store import Store as NotificationsStore
 from tests.builders.people import PROGRAMME, PUBLIC_URL
@@ -43,6 +45,9 @@ class Satchel:
         if self.fails_with:
             raise self.fails_with
         self.mails.append(mail)
+
+    def rest(self) -> None:
+        """A satchel keeps nothing open."""
 
 
 class Handset:
@@ -71,6 +76,7 @@ class Notifications(Service):
         self.letters = Letters(PROGRAMME, PUBLIC_URL, "")
         self.carrier = Satchel()
         self.texts: Handset | None = None  # a test that sends text messages puts one here
+        self.per_minute: dict[str, int] = {}
         self.quiet = Quiet.of(PROGRAMME.time_zone, PROGRAMME.holidays, PROGRAMME.quiet)
 
     def hear(self, *envelopes: Envelope) -> None:
@@ -78,8 +84,13 @@ class Notifications(Service):
         react: dict[str, tuple[Callable[..., None], type[Schema]]] = {
             "contact.given.v1": (notifications_reactions.on_contact_given, heard.ContactGiven),
             "contact.changed.v1": (notifications_reactions.on_contact_changed, heard.ContactChanged),
+            "way.stopped.v1": (notifications_reactions.on_way_stopped, heard.WayStopped),
             "contact.erased.v1": (notifications_reactions.on_contact_erased, heard.ContactErased),
             "request.erased.v1": (notifications_reactions.on_request_erased, heard.RequestErased),
+            "case.opened.v1": (
+                lambda store, clock, message: notifications_reactions.on_case_opened(store, message),
+                heard.CaseOpened,
+            ),
             "case.erased.v1": (notifications_reactions.on_case_erased, heard.CaseErased),
             "request.received.v1": (notifications_reactions.on_request_received, heard.RequestReceived),
             "request.withdrawn.v1": (
@@ -99,7 +110,20 @@ class Notifications(Service):
             "letter.arrived.v1": (notifications_reactions.on_letter_arrived, of_staff.LetterArrived),
             "document.expiring.v1": (notifications_reactions.on_document_expiring, of_staff.DocumentExpiring),
             "choice.offered.v1": (notifications_reactions.on_choice_offered, of_choices.ChoiceOffered),
+            "mail.returned.v1": (
+                partial(notifications_reactions.on_mail_returned, organisation=PROGRAMME.organisation),
+                of_receipts.MailReturned,
+            ),
             "client.acted.v1": (notifications_reactions.on_client_acted, of_choices.ClientActed),
+            "interpreter.asked.v1": (notifications_reactions.on_interpreter_asked, of_interpreters.InterpreterAsked),
+            "interpreter.released.v1": (
+                notifications_reactions.on_interpreter_released,
+                of_interpreters.InterpreterReleased,
+            ),
+            "interpreter.declined.v1": (
+                notifications_reactions.on_interpreter_declined,
+                of_interpreters.InterpreterDeclined,
+            ),
             "appointment.moved.v1": (
                 partial(notifications_reactions.on_appointment_moved, remind_before=DAY),
                 heard.AppointmentMoved,
@@ -120,7 +144,9 @@ class Notifications(Service):
         return subjects.export_subject(self.store, who, self.clock, self.parts.seal_keys, warrant)
 
     def send(self) -> bool:
-        return sending.send_due_messages(self.store, self.clock, self.letters, self.carrier, self.quiet, self.texts)
+        return sending.send_due_messages(
+            self.store, self.clock, self.letters, self.carrier, self.quiet, self.texts, self.per_minute
+        )
 
     def remind(self) -> bool:
         return reminders.remind(self.store, self.clock)

@@ -13,6 +13,7 @@ from services.chassis import fields
 from services.chassis.clock import new_id
 from services.chassis.database import Database
 from services.chassis.envelope import Envelope
+from services.chassis.errors import Refused
 from services.chassis.handler import Message
 from services.chassis.identity import Actor
 from services.chassis.testing import StoppedClock
@@ -23,6 +24,7 @@ from services.scheduling.commands import booking, past_time
 from services.scheduling.commands import hours as hours_commands
 from services.scheduling.model.hours import Calendar
 from services.scheduling.queries import absences as absence_queries
+from services.scheduling.queries import alternatives
 from services.scheduling.queries import appointments as appointment_queries
 from services.scheduling.queries import hours as hours_queries
 from services.scheduling.queries import slots as slot_queries
@@ -55,7 +57,8 @@ class Scheduling(Service):
 
     def __init__(self, place: Path | Database, clock: StoppedClock | None = None) -> None:
         super().__init__(place, clock)
-        self.store = SchedulingStore(self.database, self.parts.outbox, self.parts.vault, self.parts.bells)
+        parts = self.parts
+        self.store = SchedulingStore(self.database, parts.outbox, parts.vault, parts.seal_keys, parts.bells)
 
     def hear(self, *envelopes: Envelope) -> None:
         """React to what the cases said, as far as we listen to it."""
@@ -158,15 +161,40 @@ class Scheduling(Service):
 
     def book(self, case_id: str, who: Actor = ADA, **changes: Any) -> dict[str, Any]:
         """An hour on Monday, 30 November, from ten (with these changes)."""
+        asked = self.asked_to_book(case_id, **changes)
+        return booking.book_appointment(self.store, who, self.clock, self.calendar, asked)
+
+    def book_or_hear(self, case_id: str, who: Actor = ADA, **changes: Any) -> dict[str, Any]:
+        """The same; what is told beside the refusal, once its transaction is over, to whoever is refused."""
+        try:
+            return self.book(case_id, who, **changes)
+        except Refused as refusal:
+            return self.told_beside(refusal, who, self.asked_to_book(case_id, **changes))
+
+    def move_or_hear(self, booked: dict[str, Any], who: Actor = ADA, **to: Any) -> dict[str, Any]:
+        try:
+            return self.move(booked, who, **to)
+        except Refused as refusal:
+            return self.told_beside(refusal, who, self.asked_to_move(booked, **to))
+
+    def told_beside(self, refusal: Refused, who: Actor, asked: dict[str, Any]) -> dict[str, Any]:
+        told = alternatives.to_refused(self.store, who, self.clock, self.calendar, asked, refusal)
+        return {"refused": refusal.code, **told}
+
+    @staticmethod
+    def asked_to_book(case_id: str, **changes: Any) -> dict[str, Any]:
         at_ten = {"place": TOWN_HALL, "starts_at": "2026-11-30T10:00:00+01:00", "minutes": 60}
-        asked = fields.load(of_appointments.BookAppointment(PROGRAMME), {"case_id": case_id} | at_ten | changes)
-        return booking.book_appointment(self.store, who, self.clock, asked)
+        return fields.load(of_appointments.BookAppointment(PROGRAMME), {"case_id": case_id} | at_ten | changes)
+
+    @staticmethod
+    def asked_to_move(booked: dict[str, Any], **to: Any) -> dict[str, Any]:
+        at_eleven = {"starts_at": "2026-11-30T11:00:00+01:00"}
+        return fields.load(of_appointments.MoveAppointment(PROGRAMME), booked | at_eleven | to)
 
     def move(self, booked: dict[str, Any], who: Actor = ADA, **to: Any) -> dict[str, Any]:
         """To eleven (or to where and when else is said)."""
-        at_eleven = {"starts_at": "2026-11-30T11:00:00+01:00"}
-        asked = fields.load(of_appointments.MoveAppointment(PROGRAMME), booked | at_eleven | to)
-        return booking.move_appointment(self.store, who, self.clock, asked)
+        asked = self.asked_to_move(booked, **to)
+        return booking.move_appointment(self.store, who, self.clock, self.calendar, asked)
 
     def cancel(
         self, booked: dict[str, Any], who: Actor = ADA, by: str = "client", reason: str = "illness"

@@ -16,6 +16,7 @@ from tests.contracts.choices import choices_told
 CALLER = f"00-{TRACE}-00f067aa0ba902b7-01"
 CASE = "01a20846-fe00-7000-8000-00000000000a"
 OTHER = "01a20846-fe00-7000-8000-00000000000b"
+_LONG = timedelta(days=5 * 365)  # longer than anything is kept of whoever has left
 ERASURE = "01a20846-fe00-7000-8000-0000000000e1"
 
 
@@ -49,7 +50,8 @@ def appointments_told(folder: Path) -> Scheduling:
 
 
 def _interpreter_told(scheduling: Scheduling) -> None:
-    """Somebody is asked and declines, another comes and has interpreted; at another appointment nobody is needed."""
+    """Somebody is asked and declines, another comes and has interpreted; at another appointment nobody is needed.
+    Later they leave, and at last are forgotten."""
     interpreting = Interpreting(scheduling)
     who = interpreting.add()
     with tracing.span("POST /appointments/{id}/interpreter", CALLER, actor=ADA.label):
@@ -65,3 +67,8 @@ def _interpreter_told(scheduling: Scheduling) -> None:
     interpreting.clock.advance(timedelta(days=13))
     with tracing.span("POST /interpreter-bookings/{id}", CALLER, actor=MARTA.label):
         interpreting.done(booking)
+    with tracing.span("PATCH /interpreters/{id}", CALLER, actor=MARTA.label):
+        interpreting.change(who, 1, active=False, phone="+49 30 23125 117")
+    interpreting.clock.advance(_LONG)
+    with tracing.span("forget", CALLER):
+        interpreting.forget()

@@ -19,6 +19,7 @@ from services.chassis.testing import NOON, TRACE, StoppedClock, foretold, said
 from services.notifications.carriers.outcomes import Undeliverable
 from tests.builders import DESK, Cases, Intake, Notifications
 from tests.contracts.appointments import appointments_told
+from tests.contracts.deliveries import deliveries_told
 from tests.contracts.desk import desk_told
 from tests.contracts.documents import documents_told
 from tests.contracts.erasures import erasures_told, figures_told
@@ -179,6 +180,7 @@ HISTORIES = (
     logs_told,
     erasures_told,
     mail_told,
+    deliveries_told,
 )
 
 

@@ -19,7 +19,8 @@ CALLER = f"00-{TRACE}-00f067aa0ba902b7-01"
 
 
 def mail_told(town: Town) -> None:
-    """A mail becomes a request and a case; the answer to the confirmation arrives there, and is read."""
+    """A mail becomes a request and a case; the answer to the confirmation arrives there, and is read;
+    then they want no more mails."""
     intake, cases = town.intake, town.cases
     with TemporaryDirectory() as folder:
         post = Post(Path(folder) / "post")
@@ -41,8 +42,12 @@ def mail_told(town: Town) -> None:
         with tracing.span("look_into_mailbox", CALLER):
             intake.read_mail(post.url)
         town.deliver()
-    letter = cases.ask(ketevan, "case", case_id=case_id)["letters_in"][-1]
-    with tracing.span("POST /cases/{id}/letters-in/{letter_id}/read", CALLER, actor=ketevan.label):
-        cases.ask(
-            ketevan, "mark_letter_read", case_id=case_id, letter_id=letter["letter_id"], version=letter["version"]
-        )
+        letter = cases.ask(ketevan, "case", case_id=case_id)["letters_in"][-1]
+        with tracing.span("POST /cases/{id}/letters-in/{letter_id}/read", CALLER, actor=ketevan.label):
+            cases.ask(
+                ketevan, "mark_letter_read", case_id=case_id, letter_id=letter["letter_id"], version=letter["version"]
+            )
+        post.deliver(mail("STOP", subject="Re: Ihr Anliegen", Message_ID="<three@example.org>"))
+        with tracing.span("look_into_mailbox", CALLER):
+            intake.read_mail(post.url)
+        town.deliver()

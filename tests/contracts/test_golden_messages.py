@@ -46,8 +46,8 @@ PUBLIC = {
     "household.left.v1": "for whoever counts with how many people somebody lives",
     "letter.read.v1": "for whoever counts how long letters wait to be read",
     **dict.fromkeys(
-        tuple(f"interpreter.{what}.v1" for what in ("requested", "asked", "confirmed", "declined", "released", "done")),
-        "for whoever keeps the interpreters' own calendar, or writes to them, outside of Lotse",
+        tuple(f"interpreter.{what}.v1" for what in ("requested", "confirmed", "done")),
+        "for whoever keeps the interpreters' own calendar outside of Lotse",
     ),
     "choice.ended.v1": "for whoever keeps a list of times that are still offered, such as a screen in the waiting room",
     **dict.fromkeys(

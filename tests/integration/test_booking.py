@@ -56,6 +56,11 @@ def as_asked(scheduling: Scheduling, act: Callable[[], dict[str, Any]]) -> Calla
     return lambda: answers.once(scheduling.database, scheduling.clock, command_id, b"asked", act)
 
 
+def at(time: dict[str, str]) -> dict[str, str]:
+    """Where and when, as one books it."""
+    return {"place": time["place"], "starts_at": time["starts_at"]}
+
+
 def live(scheduling: Scheduling) -> list[Appointment]:
     """All appointments that were not cancelled."""
     with scheduling.database.reading() as tx:
@@ -83,6 +88,27 @@ def test_of_fifty_who_book_one_counsellor_at_one_time_one_wins(scheduling: Sched
     assert heard.count("time_taken") == RACERS - 1
     assert types_of(said(scheduling.database)) == ["appointment.booked.v1"]
     assert len(live(scheduling)) == 1, "who was refused has left nothing"
+    assert_nobody_is_in_two_places(scheduling)
+
+
+def test_of_fifty_who_book_one_time_the_others_hear_of_three_nearest_that_are_free(scheduling: Scheduling) -> None:
+    cases = [scheduling.open_case() for _ in range(RACERS)]
+    scheduling.engage(ADA)
+    scheduling.keep_hours(ADA, begins="09:00", ends="15:00")
+    who = counsellors(RACERS)
+    heard = race(
+        [
+            lambda n=n: scheduling.book_or_hear(cases[n], who[n], counsellor_id=ADA.ref)  # type: ignore[misc]
+            for n in range(RACERS)
+        ]
+    )
+    refused = [answer for answer in heard if "refused" in answer]
+    assert len(refused) == RACERS - 1
+    told = refused[0]["alternatives"]
+    assert [time["starts_at"][11:16] for time in told] == ["08:00", "10:00", "10:30"], "nine in UTC is taken by the one"
+    assert all(answer["alternatives"] == told for answer in refused)
+    free = [scheduling.book(cases[n], who[n], counsellor_id=ADA.ref, **at(time)) for n, time in enumerate(told[:2])]
+    assert len(free) == 2
     assert_nobody_is_in_two_places(scheduling)
 
 

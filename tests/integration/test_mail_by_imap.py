@@ -13,9 +13,9 @@ from imap_tools import MailBoxUnencrypted
 
 from services.chassis.database import Database
 from services.chassis.identity import Actor
+from services.chassis.mailboxes import Mailbox, Unreachable, mailbox_at
 from services.chassis.testing import StoppedClock
 from services.intake import commands
-from services.intake.mailboxes import Mailbox, Unreachable, mailbox_at
 from tests.builders import Intake
 from tests.builders.intake import READING
 from tests.builders.mails import mail, with_scan
@@ -39,7 +39,7 @@ def server() -> Iterator[Dovecot]:
 def box(server: Dovecot) -> Mailbox:
     with admitted(server) as client:
         client.delete(client.uids())
-    found = mailbox_at(server.url, PASSWORD)
+    found = mailbox_at(server.url, PASSWORD, "INTAKE_MAILBOX_URL")
     assert found is not None
     return found
 
@@ -85,8 +85,8 @@ def test_mails_are_taken_once_and_marked_when_they_are_safe(
 
 
 def test_a_wrong_password_and_a_server_that_is_away_are_said_without_the_secret(server: Dovecot) -> None:
-    wrong = mailbox_at(server.url, "another")
-    away = mailbox_at("imap://hilfe@127.0.0.1:1/INBOX", PASSWORD)
+    wrong = mailbox_at(server.url, "another", "INTAKE_MAILBOX_URL")
+    away = mailbox_at("imap://hilfe@127.0.0.1:1/INBOX", PASSWORD, "INTAKE_MAILBOX_URL")
     for box in (wrong, away):
         assert box is not None
         with pytest.raises(Unreachable) as failure:

@@ -50,6 +50,10 @@ def test_the_time_that_a_client_chooses_is_theirs_and_can_be_given_back(
     (held,) = api("GET", f"{OWN}/choices", params=key).json()["appointments"]
     assert datetime.fromisoformat(held["starts_at"]) == datetime.fromisoformat(at(6))
     assert held["may"] == ["move", "cancel"]
+    again = {"case_id": case_id, "place": PLACE, "starts_at": at(6), "minutes": 60}
+    taken = staff["ketevan"]("POST", "/appointments", json=again).json()
+    assert taken["code"] == "time_taken"
+    assert {time["place"] for time in taken["alternatives"]} <= {PLACE}, "told once the refused booking is undone"
     cancel = f"{OWN}/appointments/{held['appointment_id']}/cancel"
     assert api("POST", cancel, json=key | {"reason": "illness"}).status_code == 200
     assert api("GET", f"{OWN}/choices", params=key).json()["appointments"] == []

@@ -1,27 +1,34 @@
-"""A mail server refuses, asks to wait, or is away: what the client and the desk are told."""
+"""A mail server refuses, asks to wait, is away, or sends something back: what the client and the desk are told."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+import requests
 
+from services.notifications.carriers.seven_hooks import Call, signature
+from tests.builders.reports import report
 from tests.eventually import eventually
 from tests.stories.post import Folder, PostOffice
 from tests.stories.test_asking_by_api import await_receipt, key_of
-from tests.stories.town import Town
+from tests.stories.town import SIGNING_KEY, Town
 
 Api = Callable[..., Any]
+
+
+def messages_about(town: Town, receipt: dict[str, Any]) -> list[dict[str, Any]]:
+    return town.rows("notifications", "SELECT * FROM messages WHERE about = :about", about=receipt["request_id"])
 
 
 def message_about(town: Town, receipt: dict[str, Any]) -> dict[str, Any]:
     """The receipt's message, once it has been tried."""
 
     def tried() -> Any:
-        rows = town.rows("notifications", "SELECT * FROM messages WHERE about = :about", about=receipt["request_id"])
-        return next((row for row in rows if row["attempts"]), None)
+        return next((row for row in messages_about(town, receipt) if row["reason"]), None)
 
     return eventually(tried, within=20)
 
@@ -38,32 +45,58 @@ def office_of(town: Town) -> PostOffice:
 
 @pytest.fixture
 def away(town: Town) -> Any:
-    """The town's mail has nowhere to go for the length of a story: no server, or no folder."""
-    if isinstance(town.mail, PostOffice):
-        town.mail.close()
-        yield
-        town.mail.open()
+    """The town's mail has nowhere to go, no server or no folder, until a story calls it back."""
+    office = town.mail
+    if isinstance(office, PostOffice):
+        office.close()
+        yield office.open
         return
-    assert isinstance(town.mail, Folder)
-    aside = town.mail.folder.with_name("mail-aside")
-    town.mail.folder.mkdir(parents=True, exist_ok=True)
-    town.mail.folder.rename(aside)
-    town.mail.folder.write_text("not a folder")
-    yield
-    town.mail.folder.unlink()
-    aside.rename(town.mail.folder)
+    assert isinstance(office, Folder)
+    folder, aside = office.folder, office.folder.with_name("mail-aside")
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.rename(aside)
+    folder.write_text("not a folder")
+
+    def back() -> None:
+        folder.unlink()
+        aside.rename(folder)
+
+    yield back
 
 
-def test_while_mail_has_nowhere_to_go_the_letter_waits_for_its_next_try(
-    town: Town, api: Api, asked: dict[str, Any], away: None
+def test_while_mail_has_nowhere_to_go_the_letter_waits_and_leaves_once_it_has(
+    town: Town, api: Api, asked: dict[str, Any], away: Callable[[], None]
 ) -> None:
     receipt = api("POST", "/requests", json=asked).json()
     message = message_about(town, receipt)
-    assert message["state"] == "queued"
-    assert message["attempts"] == 1
-    assert message["reason"]
-    assert moment(message["due_at"]) > datetime.now(UTC) + timedelta(seconds=20)
+    assert (message["state"], message["attempts"]) == ("queued", 0)
     assert api("GET", "/requests/status", params=key_of(receipt)).json()["receipt"] == "queued"
+    away()
+    await_receipt(api, receipt, "sent")
+    assert len(town.mail.awaits(asked["email"])) == 1
+
+
+def test_what_comes_back_to_the_mailbox_is_noted_and_the_desk_is_told(
+    town: Town, api: Api, asked: dict[str, Any], staff: dict[str, Any]
+) -> None:
+    receipt = api("POST", "/requests", json=asked).json()
+    await_receipt(api, receipt, "sent")
+    (sent,) = messages_about(town, receipt)
+    town.post.deliver(report(sent["message_id"]))
+    (bounced,) = eventually(lambda: [one for one in messages_about(town, receipt) if one["bounced_at"]], within=20)
+    assert (bounced["state"], bounced["reason"]) == ("bounced", "dsn_5.1.1")
+    lines = staff["desk"]("GET", "/messages/staff").json()["items"]
+    assert "bounced" in {line["kind"] for line in lines if line["about"].get("request_id") == receipt["request_id"]}
+
+
+def test_a_call_of_the_provider_is_taken_if_it_is_signed(town: Town) -> None:
+    url = f"{town.url}/api/v1/receipts/seven"
+    body = b'{"webhook_event": "dlr", "data": {"msg_id": "1", "status": "DELIVERED"}}'
+    call = Call("", str(int(time.time())), "n" * 32, url, body)
+    signed = {"X-Timestamp": call.timestamp, "X-Nonce": call.nonce, "X-Signature": signature(call, SIGNING_KEY)}
+    assert requests.post(url, body, headers=signed, timeout=20).status_code == 204
+    for headers in ({**signed, "X-Signature": "0" * 64}, {**signed, "X-Timestamp": "1"}):
+        assert requests.post(url, body, headers=headers, timeout=20).status_code == 403
 
 
 @pytest.mark.parametrize("town", ["real"], indirect=True)
@@ -76,7 +109,7 @@ class TestWithAMailServer:
         office_of(town).refusals[asked["email"]] = "550 5.1.1 unknown user"
         receipt = api("POST", "/requests", json=asked).json()
         await_receipt(api, receipt, "failed")
-        rows = town.rows("notifications", "SELECT * FROM messages WHERE about = :about", about=receipt["request_id"])
+        rows = messages_about(town, receipt)
         assert [(row["state"], row["reason"]) for row in rows] == [("failed", "smtp_550")]
 
     def test_a_server_that_asks_to_come_again_is_tried_later(self, town: Town, api: Api, asked: dict[str, Any]) -> None:

@@ -166,6 +166,12 @@ ALLOWED: dict[str, set[str]] = {
     "GET /choices": CASEWORK | {"privacy_officer"},
     "POST /choices": CASEWORK,
     "POST /choices/{choice_id}/withdraw": CASEWORK,
+    "GET /messages": ADVISERS | {"privacy_officer"},
+    "POST /messages/{message_id}/again": ADVISERS,
+    "GET /ways": ADVISERS | {"privacy_officer"},
+    "POST /ways/{channel}/allow": ADVISERS,
+    "POST /ways/{channel}/stop": ADVISERS,
+    "POST /ways/sms/share": ADVISERS,
     "GET /messages/staff": EVERYBODY - {"liaison"},
     "POST /messages/staff/seen": EVERYBODY - {"liaison"},
     "GET /messages/post": ADVISERS,
@@ -173,6 +179,9 @@ ALLOWED: dict[str, set[str]] = {
     "POST /messages/post/posted": ADVISERS,
     "GET /templates": {"administrator"},
     "GET /templates/{kind}/{language}": {"administrator"},
+    "POST /templates/{kind}/{language}": {"administrator"},
+    "POST /templates/{kind}/{language}/preview": {"administrator"},
+    "POST /templates/{kind}/{language}/withdraw": {"administrator"},
     "GET /waiting": CASEWORK,
     "POST /waiting": CASEWORK,
     "POST /waiting/{waiting_id}/withdraw": CASEWORK,
@@ -280,7 +289,13 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /appointments/{appointment_id}/move": {"starts_at": SOON},
     "POST /waiting": {"case_id": SOMETHING},
     "POST /messages/staff/seen": {"until": SOON},
+    "POST /messages/{message_id}/again": {"subject": SOMETHING},
+    "POST /ways/{channel}/allow": {"subject": SOMETHING, "proof": "on the telephone"},
+    "POST /ways/{channel}/stop": {"subject": SOMETHING},
+    "POST /ways/sms/share": {"subject": SOMETHING, "is_shared": True},
     "POST /messages/post/posted": {"message_ids": [SOMETHING]},
+    "POST /templates/{kind}/{language}": {"subject": "Hallo", "paragraphs": ["Hallo"], "short": ["Hallo"]},
+    "POST /templates/{kind}/{language}/preview": {"subject": "Hallo", "paragraphs": ["Hallo"], "short": ["Hallo"]},
     "POST /choices": {"case_id": SOMETHING, "rule": {"from": "2026-11-23", "to": "2026-11-27"}},
     "POST /appointments/{appointment_id}/cancel": {"by": "office", "reason": "other"},
     "POST /interpreters": {"kind": "pool", "name": "Lasha Beridze", "languages": [{"source": "ka"}]},
@@ -296,6 +311,7 @@ BODIES: dict[str, dict[str, Any]] = {
 OF_THE_LAW: dict[str, tuple[int, ...]] = {
     "POST /teams": (422,),  # whom the body names is not of the organisation: that is said at its field
     "POST /calendar/revoke": (204,),  # it is one's own, and there is one
+    "POST /messages/staff/seen": (204,),  # it is one's own list, also where nothing is in it
     "POST /questions": (409,),  # no release: the same for every reference, so that nobody learns which there are
 }
 QUERIES = {
@@ -305,6 +321,8 @@ QUERIES = {
     "GET /interpreters/find": f"?appointment_id={SOMETHING}",
     "GET /interpreters/statement": "?month=2026-11",
     "GET /choices": f"?case_id={SOMETHING}",
+    "GET /messages": f"?subject={SOMETHING}",
+    "GET /ways": f"?subject={SOMETHING}",
     "GET /messages/post/letters.pdf": f"?message_id={SOMETHING}",
     "GET /reports/{table}": "?period=2026",
     "GET /cases/{case_id}/letters/{letter}": "?language=de",
@@ -319,6 +337,7 @@ def filled(route: str, ids: Mapping[str, str] = MappingProxyType({})) -> tuple[s
         "parked_id": "intake-999999999",
         "letter": "invitation",
         "kind": "nothing",
+        "channel": "sms",
         "language": "de",
         **ids,
     }

@@ -20,6 +20,7 @@ from tests.processes import free_ports
 from tests.stories.post import Folder, Mailbox, PostOffice
 
 TREE = Path(__file__).parents[2]
+SIGNING_KEY = "by which the provider of text messages signs"
 STARTS_WITHIN = 60
 STOPS_WITHIN = 30
 SERVICES = tuple(services.names())
@@ -54,6 +55,8 @@ class Town:
             "INTAKE_MAILBOX_URL": self.post.url,
             "INTAKE_MAILBOX_SECONDS": "1",
             "LOTSE_MAILBOX_ADDRESS": "hilfe@example.org",
+            "NOTIFICATIONS_SMS_URL": f"file:{self.folder / 'var' / 'sms'}",
+            "NOTIFICATIONS_SMS_SIGNING_KEY": SIGNING_KEY,
             "PYTHONWARNINGS": "ignore",
             "PYTHONUNBUFFERED": "1",
         }

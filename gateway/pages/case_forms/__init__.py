@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.pages import appointments, choices, waiting
+from gateway.pages import appointments, choices, contacting, messages, waiting
 from gateway.pages.case_forms import course, letters_in, people, plans, records, releases, residence
 
 FORMS = (
@@ -16,4 +16,6 @@ FORMS = (
     | waiting.FORMS
     | residence.FORMS
     | letters_in.FORMS
+    | messages.OF_CASE
+    | contacting.OF_CASE
 )

@@ -8,7 +8,7 @@ from gateway.pages.typed import Form
 
 # What stands in the field "Is it one of these?" for somebody who is none of them.
 SOMEBODY_NEW = "new"
-_NEW = ("name", "name_latin", "birth_year")
+_NEW = ("name", "name_latin", "birth_year", "sms_allowed")
 
 
 def of_known_or_new(body: dict[str, Any]) -> dict[str, Any]:

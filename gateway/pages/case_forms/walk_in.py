@@ -15,7 +15,9 @@ def with_consent(body: dict[str, Any]) -> dict[str, Any]:
 
 
 def _somebody(body: dict[str, Any]) -> dict[str, Any]:
-    return of_known_or_new(with_consent(body))
+    # Of somebody known it is not asked: nothing about them is written again.
+    said = {name: value for name, value in body.items() if name != "sms_allowed" or value}
+    return of_known_or_new(with_consent(said))
 
 
 WALK_IN = {
@@ -28,6 +30,7 @@ WALK_IN = {
         ),
         lists=("topics",),
         numbers=("birth_year",),
+        ticks=("sms_allowed",),
         at_field={"has_a_case": "person_id"},
         order=(
             *("person_id", "name", "name_latin", "birth_year", "email", "phone", "municipality", "language"),

@@ -214,7 +214,7 @@ def _come_in(store: Store, who: Actor, asked: dict[str, Any], now: datetime) -> 
     permissions.require(who, permissions.OPEN_CASES)
     require_born(asked["birth_year"], now)
     if asked["person_id"] is None:
-        facts = {name: asked[name] for name in ("name", "birth_year", "email", "phone", "message")}
+        facts = {name: asked[name] for name in ("name", "birth_year", "email", "phone", "sms_allowed", "message")}
         name_latin = asked["name_latin"] or latin(asked["name"])
         person = Person(**facts, name_latin=name_latin, languages=tuple(asked["languages"]))
         return KnownPerson(new_id(), who.organisation, person, now)

@@ -10,7 +10,8 @@ from typing import ClassVar
 class ContactGiven:
     """How to reach the person in a case, and in which language: sealed, for notifications alone.
 
-    `about` is the case; `sealed` holds {email, phone, language, notice_language, status_token, reference}.
+    `about` is the case; `sealed` holds {email, phone, sms_allowed, said_over, said_at, language, notice_language,
+    status_token, reference}: whether they allowed text messages, over which channel they came, and when.
     """
 
     exchange: ClassVar[str] = "contacts.events"

@@ -16,7 +16,8 @@ class Person:
     """What somebody told us about themselves; encrypted wherever it is kept.
 
     `name` is as they told it, in any script; `name_latin` is the same in Latin letters. `languages` are further ones
-    than that of the case. `behalf` {relation, consent_of} says who asked for them, and who agreed to it.
+    than that of the case. `behalf` {relation, consent_of} says who asked for them, and who agreed to it. A telephone
+    number allows calls; that it may be written to as well is said apart (`sms_allowed`; None: nobody has asked).
     """
 
     name: str
@@ -28,6 +29,7 @@ class Person:
     message: str | None = None
     asked_by: str | None = None
     behalf: Mapping[str, str] | None = None
+    sms_allowed: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -42,5 +44,8 @@ class KnownPerson:
     noun = "person"
 
     def correct(self, facts: Mapping[str, Any]) -> KnownPerson:
-        """The same person with these facts instead of what was written before."""
-        return replace(self, person=replace(self.person, **facts))
+        """The same person with these facts instead of what was written before; what was allowed of their number holds
+        for that number alone."""
+        corrected = replace(self.person, **facts)
+        same_number = corrected.phone == self.person.phone
+        return replace(self, person=corrected if same_number else replace(corrected, sms_allowed=None))

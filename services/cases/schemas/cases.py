@@ -89,6 +89,7 @@ class Accompanied(Coded):
     birth_year = BirthYear(load_default=None, allow_none=True)
     email = EmailAddress(load_default=None, allow_none=True)
     phone = PhoneNumber(load_default=None, allow_none=True)
+    sms_allowed = Flag(load_default=None, allow_none=True)
     languages = Codes("language", max=8, load_default=list)
     language = Code("language", required=True)
     language_mode = Code("language_mode", load_default="spoken")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import EXCLUDE, Schema, fields
 
-from services.chassis.fields import Moment, Number, Text
+from services.chassis.fields import Flag, Identifier, Moment, Number, Text
 
 
 class RequestOffered(Schema):
@@ -68,6 +68,33 @@ class AttachmentPassedOn(Schema):
     sealed = Text(max=1_000_000, required=True)
 
 
+class MessageTold(Schema):
+    """What became of a message to somebody: its id, to whom, and codes."""
+
+    message_id = Identifier(required=True)
+    about = Text(max=64, required=True)
+    kind = Text(max=40, required=True)
+    channel = Text(max=10, required=True)
+
+
+class MessageSent(MessageTold):
+    happened_at = Moment(required=True, data_key="sent_at")
+
+
+class MessageDelivered(MessageTold):
+    happened_at = Moment(required=True, data_key="delivered_at")
+
+
+class MessageBounced(MessageTold):
+    reason = Text(max=64, required=True)
+    happened_at = Moment(required=True, data_key="bounced_at")
+
+
+class MessageFailed(MessageTold):
+    reason = Text(max=64, required=True)
+    happened_at = Moment(required=True, data_key="failed_at")
+
+
 class Handover(Schema):
     """What is in the seal of a hand-over: the person, and what comes with them."""
 
@@ -77,6 +104,7 @@ class Handover(Schema):
     name = Text(max=200, required=True)
     email = Text(max=254, load_default=None, allow_none=True)
     phone = Text(max=40, load_default=None, allow_none=True)
+    sms_allowed = Flag(load_default=None, allow_none=True)
     message = Text(max=4000, lines=True, load_default=None, allow_none=True)
     asked_by = Text(max=200, load_default=None, allow_none=True)
     birth_year = fields.Integer(load_default=None, allow_none=True)

@@ -10,6 +10,7 @@ from services.cases.service.documents import Documents
 from services.cases.service.erasures import Erasures
 from services.cases.service.exports import Exports
 from services.cases.service.letters_in import LettersIn
+from services.cases.service.messages import Messages
 from services.cases.service.offers import Offers
 from services.cases.service.people import People
 from services.cases.service.plans import Plans
@@ -35,6 +36,7 @@ class CasesService(
     Records,
     Documents,
     LettersIn,
+    Messages,
     Releases,
     Standings,
     Residence,

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Column, Index, String, Table, Text, bindparam, select
 
 from services.cases.model.history import Line
+from services.cases.store.cases import cases
 from services.cases.store.metadata import metadata
 from services.chassis import envelope, tracing
 from services.chassis.clock import new_id
@@ -56,6 +57,18 @@ class History(Outbox):
         with self._database.reading() as tx:
             rows, following = page(tx, statement, _ORDER, cursor, limit, newest_first=True)
         return [Line(**{**row._mapping, "about": json.loads(row.about)}) for row in rows], following
+
+    def keep(self, line: Line) -> bool:
+        """Keep a line of what somebody else tells of a case; the same line again is one. False if there is no such
+        case, or not any more."""
+        there = select(cases.c.case_id).where(cases.c.case_id == line.case_id)
+        row = {**vars(line), "about": json.dumps(dict(line.about))}
+        with self._database.transaction() as tx:
+            # Held, so that no line is written to a case that is erased at this moment.
+            found = tx.execute(there.with_for_update(read=True) if tx.locks_rows else there).first()
+            if found is not None:
+                tx.execute(tx.insert(history).values(**row).on_conflict_do_nothing())
+        return found is not None
 
     def _line(self, event: Event) -> dict[str, Any]:
         thread = tracing.current()

@@ -37,6 +37,9 @@ class Seals:
         facts = {
             "email": person.email,
             "phone": person.phone,
+            "sms_allowed": person.sms_allowed,
+            "said_over": arrival.channel,
+            "said_at": arrival.consent.given_at.isoformat(),
             "language": arrival.language,
             "notice_language": arrival.consent.language,
             "status_token": arrival.status_token,

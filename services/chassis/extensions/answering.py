@@ -18,7 +18,7 @@ from services.chassis import bus, failpoints, fields, logs, metrics, tracing
 from services.chassis.assembly import Assembly
 from services.chassis.calls import CONTENT_TYPE
 from services.chassis.clock import new_id
-from services.chassis.errors import Failed, LotseError, NotFound
+from services.chassis.errors import Failed, LotseError, NotFound, Refused
 from services.chassis.extensions.parts import Parts
 from services.chassis.identity import Actor
 from services.chassis.wire import Wire
@@ -38,25 +38,31 @@ class Call:
     request: Any
     traceparent: str | None
 
-    def answer(self, method: Method, schema: SchemaClass, command: bool, complete: Method | None) -> dict[str, Any]:
+    def answer(
+        self, method: Method, schema: SchemaClass, command: bool, complete: Method | None, refused: Method | None
+    ) -> dict[str, Any]:
         """Who asks, what exactly, then the method; a command's answer is remembered with its effect."""
         who = self.parts.verifier.read(self.actor_token)
         request = fields.load(_schema(schema, self.parts), self.request)
         with tracing.span("answer", self.traceparent, actor=who.label):
-            if command:
-                command_id = self.command_id or new_id()
-                fingerprint = self._fingerprint(who, method, schema)
-                answer = remembered.once(
-                    self.parts.database,
-                    self.parts.clock,
-                    command_id,
-                    fingerprint,
-                    lambda: self._run(method, who, request),
-                )
-                failpoints.reach("answer.committed")
-            else:
-                answer = method(who, request)
+            try:
+                answer = self._once(method, schema, who, request) if command else method(who, request)
+            except Refused as refusal:
+                if refused:
+                    refusal.params.update(refused(who, request, refusal))
+                raise
         return complete(answer) if complete else answer
+
+    def _once(self, method: Method, schema: SchemaClass, who: Actor, request: dict[str, Any]) -> dict[str, Any]:
+        answer = remembered.once(
+            self.parts.database,
+            self.parts.clock,
+            self.command_id or new_id(),
+            self._fingerprint(who, method, schema),
+            lambda: self._run(method, who, request),
+        )
+        failpoints.reach("answer.committed")
+        return answer
 
     def _fingerprint(self, who: Actor, method: Method, schema: SchemaClass) -> bytes:
         """What a repetition is known by. Who asks is part of it: an answer is repeated only to whom it was given.
@@ -235,19 +241,26 @@ class Answers(Entrypoint):
 
 
 def answers(
-    schema: SchemaClass, *, command: bool = False, complete: Method | None = None
+    schema: SchemaClass, *, command: bool = False, complete: Method | None = None, refused: Method | None = None
 ) -> Callable[[Method], Method]:
     """Answer calls by this method's name: `method(self, who, request)` with the request as the schema read it.
 
     `command=True` remembers the answer in the transaction of the effect. `complete(self, answer)` adds to each
-    answer what must not be remembered (a secret that can be made again).
+    answer what must not be remembered (a secret that can be made again). `refused(self, who, request, refusal)` is
+    asked once the transaction of a refused command is over: what it answers tells whoever asked what they can do.
     """
 
     def decorate(method: Method) -> Method:
         @functools.wraps(method)
         def worker(self: Any, call: Call) -> dict[str, Any]:
             bound = functools.update_wrapper(functools.partial(method, self), method)
-            return call.answer(bound, schema, command, functools.partial(complete, self) if complete else None)
+            return call.answer(
+                bound,
+                schema,
+                command,
+                functools.partial(complete, self) if complete else None,
+                functools.partial(refused, self) if refused else None,
+            )
 
         worker._answers = schema  # type: ignore[attr-defined]
         return Answers.decorator(worker)  # type: ignore[no-any-return]

@@ -8,15 +8,17 @@ from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
-from services.chassis import logs, metrics
+from services.chassis import logs, metrics, returned_mail
 from services.chassis.clock import Clock, new_id
 from services.chassis.errors import changed, unknown
 from services.chassis.identity import Actor
+from services.chassis.mailboxes import Found, Mailbox, Unreachable
 from services.chassis.references import new_reference
+from services.chassis.returned_mail import ReturnedMail
 from services.intake import model, permissions
 from services.intake.commands import passing_on
 from services.intake.commands.requests import received
-from services.intake.mailboxes import Found, Mailbox, Unreachable
+from services.intake.events import MailReturned, WayStopped
 from services.intake.mails import references_in
 from services.intake.model import mail as of_mail
 from services.intake.model.mail import Letter, Mail
@@ -90,7 +92,8 @@ def _take(store: Store, clock: Clock, reading: Reading, found: Found) -> str:
     except Exception as error:  # whatever a stranger has sent: it must neither be lost nor be looped on
         return _park(store, clock, found, type(error).__name__)
     if mail.automatic:
-        return _settled(store, clock, mail, of_mail.AUTOMATIC)
+        told = returned_mail.read(found.content)
+        return _returned(store, clock, mail, told) if told else _settled(store, clock, mail, of_mail.AUTOMATIC)
     if store.mail.taken_from(mail.sender, clock.now() - _DAY) >= reading.per_sender_a_day:
         return _settled(store, clock, mail, of_mail.TOO_MANY)
     with store.together():
@@ -98,12 +101,23 @@ def _take(store: Store, clock: Clock, reading: Reading, found: Found) -> str:
         if not store.mail.claim(mail.fingerprint, mail.sender, outcome, clock.now()):
             return of_mail.TAKEN_BEFORE
         take()
+        if mail.says_stop and mail.says_more:
+            _stop(store, clock, mail)
     return outcome
 
 
 def _settled(store: Store, clock: Clock, mail: Mail, outcome: str) -> str:
     is_new = store.mail.claim(mail.fingerprint, "", outcome, clock.now())
     return outcome if is_new or outcome in of_mail.KEPT_APART else of_mail.TAKEN_BEFORE
+
+
+def _returned(store: Store, clock: Clock, mail: Mail, told: ReturnedMail) -> str:
+    """A mail server tells what became of a mail of ours: whoever sent it is told."""
+    with store.together():
+        if not store.mail.claim(mail.fingerprint, "", of_mail.RETURNED, clock.now()):
+            return of_mail.TAKEN_BEFORE
+        store.say(MailReturned(told.message_id, told.action, told.status, clock.now()))
+    return of_mail.RETURNED
 
 
 def _park(store: Store, clock: Clock, found: Found, kind: str) -> str:
@@ -118,6 +132,8 @@ def _park(store: Store, clock: Clock, found: Found, kind: str) -> str:
 
 def _what_it_is(store: Store, clock: Clock, reading: Reading, mail: Mail) -> tuple[str, Callable[[], None]]:
     """What becomes of a mail, and how. What answers something that is over begins anew: nobody would see it there."""
+    if mail.says_stop and not mail.says_more:
+        return of_mail.STOPPED, lambda: _stop(store, clock, mail)
     answered = store.mail.answered(mail.answers)
     request = _request_of(store, mail, answered)
     if request is not None and request.status in _HERE:
@@ -137,6 +153,12 @@ def _request_of(store: Store, mail: Mail, answered: str | None) -> model.Request
             return found
     about = (store.about(reference) for reference in references_in(mail.subject))
     return next((request for request in about if request is not None), None)
+
+
+def _stop(store: Store, clock: Clock, mail: Mail) -> None:
+    """Whoever wrote this wants no more mails: those who write them are told."""
+    stop_id = new_id()
+    store.say(WayStopped(stop_id, store.sealed_stop(stop_id, mail.sender), clock.now()))
 
 
 def _keep_letter(store: Store, clock: Clock, mail: Mail, request: model.Request) -> None:

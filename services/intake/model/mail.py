@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.chassis.stop_words import begins_with_stop, is_stop
+
 # What became of a mail that was taken; only these are counted.
-REQUEST, LETTER, PASSED_ON = "request", "letter", "passed_on"
-AUTOMATIC, TOO_MANY, TAKEN_BEFORE, UNREADABLE = "automatic", "too_many", "taken_before", "unreadable"
+REQUEST, LETTER, PASSED_ON, STOPPED = "request", "letter", "passed_on", "stopped"
+AUTOMATIC, RETURNED, TOO_MANY = "automatic", "returned", "too_many"
+TAKEN_BEFORE, UNREADABLE = "taken_before", "unreadable"
 # A person has to look at these in the mailbox itself: they are flagged there.
 KEPT_APART = frozenset({TOO_MANY, UNREADABLE})
 
@@ -49,6 +52,16 @@ class Mail:
     enclosed: tuple[Enclosed, ...]
     left_out: int
     automatic: bool
+
+    @property
+    def says_stop(self) -> bool:
+        """Whether its sender wants no more mails from us."""
+        return begins_with_stop(self.text or self.subject)
+
+    @property
+    def says_more(self) -> bool:
+        """Whether somebody has to read it, because there is more in it than a word for stop."""
+        return bool(self.enclosed or self.left_out) or not is_stop(self.text or self.subject)
 
     @property
     def message(self) -> str:

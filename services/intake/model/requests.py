@@ -72,7 +72,8 @@ class Behalf:
 class Person:
     """What somebody told us about themselves; encrypted wherever it is kept.
 
-    `asked_by` and `behalf` come together: who asks for them, and by what right.
+    `asked_by` and `behalf` come together: who asks for them, and by what right. A telephone number allows calls; that
+    it may be written to as well is said apart (`sms_allowed`).
     """
 
     name: str
@@ -82,6 +83,7 @@ class Person:
     asked_by: str | None = None
     birth_year: int | None = None
     behalf: Behalf | None = None
+    sms_allowed: bool = False
 
     @classmethod
     def of(cls, told: Mapping[str, Any]) -> Person:

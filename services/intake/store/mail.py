@@ -136,12 +136,12 @@ class Mails:
         with self._database.transaction() as tx:
             inbox.store(tx, [inbox.Heard(json.dumps({"mail": mark}).encode(), None, reason)], at)
 
-    def note_sent(self, message_id: str, about: str, at: datetime) -> None:
-        """Keep what a letter of ours was about; again, it changes nothing."""
+    def note_sent(self, message_id: str, about: str, at: datetime) -> bool:
+        """Keep what a letter of ours was about; False if that was kept before, and nothing changes."""
         with self._database.transaction() as tx:
             is_request = tx.execute(select(requests.c.request_id).where(requests.c.request_id == about)).first()
             row = {"message_id": message_id, "sent_at": at, "request_id" if is_request else "case_id": about}
-            tx.execute(tx.insert(sent_letters).values(**row).on_conflict_do_nothing())
+            return bool(tx.execute(tx.insert(sent_letters).values(**row).on_conflict_do_nothing()).rowcount)
 
     def answered(self, message_ids: Sequence[str]) -> str | None:
         """The request or case that the nearest of these letters of ours was about; None if none of them is ours."""

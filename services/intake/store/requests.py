@@ -112,6 +112,10 @@ class Store:
         """What somebody wrote about a request that has become a case, readable by the cases of this organisation."""
         return self._seals.letter(about, letter)
 
+    def sealed_stop(self, stop_id: str, address: str) -> str:
+        """To which address nobody is to write any more, readable by notifications of this organisation alone."""
+        return self._seals.stopped(stop_id, address)
+
     def sealed_file(self, about: str, file: KeptFile | Enclosed, content: bytes) -> str:
         """A file, or a piece of it, readable by the cases of this organisation."""
         return self._seals.file(about, file.name, file.media_type, content)

@@ -35,6 +35,9 @@ class Seals:
         contact = {
             "email": request.person.email,
             "phone": request.person.phone,
+            "sms_allowed": request.person.sms_allowed,
+            "said_over": request.channel,
+            "said_at": request.consent.given_at.isoformat(),
             "language": request.language,
             "notice_language": request.consent.language,
             "status_token": self.status_token(request.request_id),
@@ -49,6 +52,7 @@ class Seals:
             "name": person.name,
             "email": person.email,
             "phone": person.phone,
+            "sms_allowed": person.sms_allowed,
             "message": person.message,
             "asked_by": person.asked_by,
             "birth_year": person.birth_year,
@@ -75,6 +79,11 @@ class Seals:
             "received_at": letter.received_at.isoformat(),
         }
         return self._keys.seal(self._keys, f"letter.received {about}", told)
+
+    def stopped(self, stop_id: str, address: str) -> str:
+        """To which address nobody is to write any more, readable by notifications of this organisation alone."""
+        told = {"channel": "email", "address": address}
+        return self._keys.seal(self._keys, f"way.stopped {stop_id}", told)
 
     def file(self, about: str, name: str, media_type: str, content: bytes) -> str:
         """A file that came with a mail, or a piece of it."""

@@ -15,15 +15,22 @@ class Carrier(Protocol):
     """Anything that can take a mail away."""
 
     def send(self, mail: EmailMessage) -> None:
-        """Hand the mail over. Raises Undeliverable or Postponed."""
+        """Hand the mail over. Raises what `outcomes` names."""
+        ...
+
+    def rest(self) -> None:
+        """Nothing more for now: let go of what was kept open."""
         ...
 
 
-def carrier(url: str) -> Carrier:
-    """The carrier this address names: smtp://, smtps:// or file:. Raises ValueError for any other."""
+def carrier(url: str, returns_to: str = "") -> Carrier:
+    """The carrier this address names: smtp://, smtps:// or file:; what comes back goes to `returns_to`.
+
+    Raises ValueError for any other.
+    """
     parts = urlsplit(url)
     if parts.scheme in ("smtp", "smtps") and parts.hostname:
-        return SmtpCarrier(parts)
+        return SmtpCarrier(parts, returns_to)
     if parts.scheme == "file" and parts.path:
         return FileCarrier(Path(unquote(parts.path)))
     raise ValueError("NOTIFICATIONS_MAIL_URL must be smtp://host:port, smtps://host:port or file:folder")

@@ -8,7 +8,7 @@ from email.message import EmailMessage
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from services.notifications.carriers.outcomes import Postponed
+from services.notifications.carriers.outcomes import ProviderAway
 from services.notifications.carriers.texts import TextMessage
 
 
@@ -27,6 +27,9 @@ class FileCarrier:
     def send(self, mail: EmailMessage) -> None:
         name = mail["Message-ID"].strip("<>").partition("@")[0]
         _keep(self._folder, f"{name}.eml", mail.as_bytes())
+
+    def rest(self) -> None:
+        """A folder keeps nothing open."""
 
 
 class TextFiles:
@@ -49,4 +52,4 @@ def _keep(folder: Path, name: str, content: bytes) -> None:
         draft.write_bytes(content)
         os.replace(draft, folder / name)
     except OSError as error:
-        raise Postponed(f"file_{error.errno}") from error
+        raise ProviderAway(f"file_{error.errno}") from error

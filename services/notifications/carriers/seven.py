@@ -7,7 +7,7 @@ from urllib.parse import SplitResult, parse_qs, unquote
 
 import requests
 
-from services.notifications.carriers.outcomes import Postponed, Undeliverable
+from services.notifications.carriers.outcomes import AddressRefused, Postponed, ProviderAway, Undeliverable
 from services.notifications.carriers.texts import TextMessage
 
 _SCHEMES = {"seven": "https", "seven+http": "http"}
@@ -17,18 +17,31 @@ _TIMEOUTS = (5.0, 20.0)  # seconds to connect, and to wait for an answer
 _TAKEN = "100"
 # The same words went to the same number within three minutes: it is we who repeat after a crash or a lost answer.
 _REPEATED = "402"
-# What another attempt would not change. Everything else (no credit, a wrong key, a sender not allowed, a network that
-# is down) passes or is mended by whoever runs Lotse, and nobody loses a message by it.
-_FOR_GOOD = frozenset(
-    {
-        "101",  # delivery to this recipient failed
-        "202",  # not a number
-        "301",  # no recipient
-        "305",  # no words
-        "401",  # too long
-    }
-)
-_OUR_FAULT_FOR_GOOD = frozenset({400, 413, 422})  # HTTP: what we asked cannot be understood, now or later
+_RAISED: dict[str, type[Postponed] | type[Undeliverable]] = {
+    "101": AddressRefused,  # delivery to this recipient failed
+    "202": AddressRefused,  # not a number
+    "301": Undeliverable,  # no recipient
+    "305": Undeliverable,  # no words
+    "401": Undeliverable,  # too long
+    # What whoever runs Lotse has to mend: nobody loses a message by it.
+    "201": ProviderAway,  # a sender that is not allowed
+    "500": ProviderAway,  # no credit
+    "900": ProviderAway,  # a wrong key
+    "901": ProviderAway,  # a wrong signature
+    "902": ProviderAway,  # a key without this right
+    "903": ProviderAway,  # a server that is not allowed
+}
+_HTTP_RAISED: dict[int, type[Postponed] | type[Undeliverable]] = {
+    400: Undeliverable,  # what we asked cannot be understood, now or later
+    413: Undeliverable,
+    422: Undeliverable,
+    401: ProviderAway,
+    403: ProviderAway,
+    429: ProviderAway,
+    502: ProviderAway,
+    503: ProviderAway,
+    504: ProviderAway,
+}
 
 
 class SevenCarrier:
@@ -56,12 +69,12 @@ class SevenCarrier:
             asked["from"] = self._sender
         try:
             answer = self._session.post(self._url, json=asked, timeout=self._timeouts, allow_redirects=False)
+        except requests.ReadTimeout as error:
+            raise Postponed(f"sms_{type(error).__name__}") from error  # they were there, and may have taken it
         except requests.RequestException as error:
-            raise Postponed(f"sms_{type(error).__name__}") from error
-        if answer.status_code in _OUR_FAULT_FOR_GOOD:
-            raise Undeliverable(f"sms_http_{answer.status_code}")
+            raise ProviderAway(f"sms_{type(error).__name__}") from error
         if answer.status_code != requests.codes.ok:
-            raise Postponed(f"sms_http_{answer.status_code}")
+            raise _HTTP_RAISED.get(answer.status_code, Postponed)(f"sms_http_{answer.status_code}")
         return _reference(answer)
 
 
@@ -77,7 +90,7 @@ def _reference(answer: requests.Response) -> str | None:
         return str(first["id"]) if first.get("id") else None
     if code == _REPEATED:
         return None
-    raise Undeliverable(f"sms_{code}") if code in _FOR_GOOD else Postponed(f"sms_{code}")
+    raise _RAISED.get(code, Postponed)(f"sms_{code}")
 
 
 def _first(said: Any) -> dict[str, Any]:

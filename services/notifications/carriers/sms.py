@@ -19,7 +19,7 @@ _ANY_NUMBER = "+493023125000"  # of those kept for fiction: only to see whether 
 class AppriseCarrier:
     """Hands text messages to a provider that Apprise knows; `{to}` in its address stands for the number.
 
-    Apprise tells only whether it worked, so that every failure is one that may pass.
+    Apprise tells only whether it worked, so that every failure is one of this message that may pass.
     """
 
     def __init__(self, address: str):

@@ -15,9 +15,17 @@ class TextMessage:
     message_id: str
 
 
+@dataclass(frozen=True, repr=False)
+class TextAnswer:
+    """What somebody has written to our number. `sender` is theirs in E.164."""
+
+    sender: str
+    words: str
+
+
 class TextCarrier(Protocol):
     """Anything that can take a text message away."""
 
     def send(self, text: TextMessage) -> str | None:
-        """Hand it over; returns the id by which the provider speaks of it. Raises Undeliverable or Postponed."""
+        """Hand it over; returns the id by which the provider speaks of it. Raises what `outcomes` names."""
         ...

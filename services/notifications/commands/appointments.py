@@ -28,7 +28,7 @@ def tell_of_appointment(
         else:
             plan_reminder(store, clock, about, appointment, remind_before)
         if appointment.place is None:
-            appointment = _completed(appointment, store.messages.last_told(appointment.appointment_id))
+            appointment = _completed(appointment, store.messages.last_told(appointment.appointment_id, about))
         overtaken = store.messages.overtake(appointment.appointment_id, about, clock.now())
         if kind == MOVED and INVITATION in {message.kind for message in overtaken}:
             kind = INVITATION

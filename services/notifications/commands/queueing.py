@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Collection
 from datetime import datetime
 
@@ -11,8 +10,9 @@ from services.chassis.clock import Clock, new_id
 from services.notifications.commands.staff_messages import tell_staff
 from services.notifications.commands.ways import channels_for
 from services.notifications.events.messages import MessageFailed
-from services.notifications.model.appointments import Appointment
-from services.notifications.model.messages import QUEUED, STAFF, Message
+from services.notifications.model.again import next_way_of
+from services.notifications.model.appointments import MISSED, Appointment
+from services.notifications.model.messages import QUEUED, STAFF, Message, urgency_of
 from services.notifications.store import Store
 
 # What becomes of a message that no way can carry: somebody has to call.
@@ -42,7 +42,8 @@ def tell(
     """
     addressee = store.addressees.get(about)
     now = clock.now()
-    needed_by = needed_by or (appointment.starts_at if appointment else None)
+    if appointment and kind != MISSED:  # of what is over one may hear by post as well
+        needed_by = needed_by or appointment.starts_at
     channels = channels_for(store, addressee, kind, now, needed_by, tried)
     if not channels:
         return None
@@ -61,6 +62,7 @@ def tell(
         appointment=appointment,
         calls_for=calls_for,
         organisation=organisation or (appointment.organisation if appointment else None),
+        urgency=urgency_of(kind),
     )
     with store.together():
         store.messages.queue(message)
@@ -81,7 +83,7 @@ def fall_back(store: Store, clock: Clock, message: Message) -> str | None:
         message.about,
         message.reference,
         message.appointment,
-        message_id=str(uuid.uuid5(uuid.UUID(message.message_id), message.channel)),
+        message_id=next_way_of(message),
         calls_for=message.calls_for,
         organisation=message.organisation,
         tried=_tried(message.channel),
@@ -98,6 +100,4 @@ def _ask_for_a_call(store: Store, clock: Clock, message: Message, now: datetime)
     failed = MessageFailed(message.message_id, message.about, message.kind, message.channel, NO_WAY, now)
     store.messages.save(message.given_up(now, NO_WAY), failed)
     if message.organisation is not None:
-        # To an appointment belongs a case; what else we write about may be a request or an interpreter.
-        whose = {"case_id": message.about} if message.appointment else {"message_id": message.message_id}
-        tell_staff(store, clock, message.organisation, _WHO_CALLS, NO_WAY, {**whose, "kind": message.kind})
+        tell_staff(store, clock, message.organisation, _WHO_CALLS, NO_WAY, {**message.whose, "kind": message.kind})

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from email.message import EmailMessage
 
-from services.chassis import logs, tracing
+from services.chassis import logs, metrics, tracing
 from services.chassis.clock import Clock
 from services.chassis.envelope import Event
 from services.notifications.carriers import Carrier
-from services.notifications.carriers.outcomes import Postponed, Undeliverable
-from services.notifications.carriers.texts import TextCarrier, TextMessage
+from services.notifications.carriers.outcomes import AddressRefused, Postponed, ProviderAway, Undeliverable
+from services.notifications.carriers.texts import TextCarrier
+from services.notifications.commands.delivery import note_early_receipts, tell_of_returned
+from services.notifications.commands.handing_over import HandOver, Outgoing, hand_overs
 from services.notifications.commands.queueing import fall_back
+from services.notifications.commands.ways import mark_bounced
 from services.notifications.events.messages import MessageFailed, MessageSent
 from services.notifications.letters import Letters
 from services.notifications.model.addressees import Addressee
 from services.notifications.model.appointments import MISSED
-from services.notifications.model.messages import EMAIL, FAILED, SMS, Message
+from services.notifications.model.messages import FAILED, SENDABLE, SENT, Message
 from services.notifications.model.quiet import Quiet, when_to_send
-from services.notifications.model.ways import Way, address_on, refusal
+from services.notifications.model.ways import PLEASE_CALL, address_on, refusal, told_as
 from services.notifications.store import Store
 
 # Few enough that a crash repeats little, many enough that they share a transaction.
@@ -35,63 +37,105 @@ _log = logs.get("courier")
 
 
 @dataclass(frozen=True)
-class Outgoing:
-    """A message, and all that is needed to write it: `stop` is the token of the link that stops further mails."""
+class Settled:
+    """What has become of a message, what is said of that, and whether it was the address."""
 
     message: Message
-    addressee: Addressee
-    to: str
-    language: str
-    stop: str
-
-
-# What takes a message away on its way: returns the provider's id of it. Raises Undeliverable or Postponed.
-HandOver = Callable[[Letters, Outgoing], str | None]
-
-
-def hand_overs(mail: Carrier, texts: TextCarrier | None) -> Mapping[str, HandOver]:
-    """What takes messages away, by channel; a channel without is one nothing leaves by."""
-
-    def by_mail(letters: Letters, going: Outgoing) -> str | None:
-        mail.send(_letter(letters, going))
-        return None  # a mail server speaks of it by the Message-ID, which is ours
-
-    def by_text(letters: Letters, going: Outgoing) -> str | None:
-        assert texts is not None
-        return texts.send(_text(letters, going))
-
-    return {EMAIL: by_mail} | ({SMS: by_text} if texts is not None else {})
+    said: tuple[Event, ...] = ()
+    address_refused: bool = False
 
 
 def send_due_messages(
-    store: Store, clock: Clock, letters: Letters, carrier: Carrier, quiet: Quiet, texts: TextCarrier | None = None
+    store: Store,
+    clock: Clock,
+    letters: Letters,
+    carrier: Carrier,
+    quiet: Quiet,
+    texts: TextCarrier | None = None,
+    per_minute: Mapping[str, int] | None = None,
 ) -> bool:
     """Send what is due; tells whether there may be more. What a way could not carry takes the next one.
+
+    `per_minute` is how many messages a channel's provider takes; one that is not named there takes all. While a
+    provider is away only one message in a while tries them, and nobody's message is given up for it.
 
     Mails are handed over outside of any transaction, and what became of them is noted together afterwards: a crash
     in between sends these few again under the same Message-IDs, by which the other side can tell.
     """
-    taken = store.messages.take_due(clock.now(), _AT_ONCE, _SENDING_SECONDS)
+    by_channel = hand_overs(carrier, texts)
+    rates = per_minute or {}
+    try:
+        more = [
+            _send_on(store, clock, letters, quiet, channel, by_channel.get(channel), rates.get(channel, 0))
+            for channel in SENDABLE
+        ]
+    finally:
+        carrier.rest()
+    return any(more)
+
+
+def _send_on(
+    store: Store, clock: Clock, letters: Letters, quiet: Quiet, channel: str, hand_over: HandOver | None, rate: int
+) -> bool:
+    taken = _take(store, clock, channel, rate)
     if not taken:
         return False
+    kinds = {PLEASE_CALL, *(message.kind for message in taken)}
+    letters = letters.in_words_of(store.templates.in_force(kinds))
     known = store.addressees.of({message.about for message in taken})
-    ways = {about: store.ways.of(about) for about in known}
-    by_channel = hand_overs(carrier, texts)
-    settled: list[tuple[Message, list[Event]]] = []
+    settled: list[Settled] = []
+    away: ProviderAway | None = None
     for message in taken:
-        if message.due_at < (later := _when(clock, quiet, message)):
-            settled.append((message.later(later), []))
+        if away:
+            settled.append(Settled(message))  # it waits as it was
             continue
-        way = ways.get(message.about, {}).get(message.channel)
-        stop = store.ways.link(message.about)
-        settled.append(_send(clock, letters, by_channel, message, known.get(message.about), way, stop))
+        try:
+            settled.append(_send(store, clock, letters, quiet, hand_over, message, known.get(message.about)))
+        except ProviderAway as error:
+            away = error
+            settled.append(Settled(replace(message, reason=error.reason)))
     with store.together():
-        for message, said in settled:
-            with tracing.span(f"sent {message.kind}", message.traceparent or None):
-                saved = store.messages.save(message, *said)
-                if saved and message.state == FAILED and message.reason not in _NO_USE:
-                    fall_back(store, clock, message)
-    return len(taken) == _AT_ONCE
+        _note_provider(store, clock, channel, away, settled)
+        for one in settled:
+            _save(store, clock, letters, one)
+    return away is None and len(taken) == _AT_ONCE
+
+
+def _take(store: Store, clock: Clock, channel: str, per_minute: int) -> list[Message]:
+    """Messages to send on a channel, as many as whoever carries them takes now."""
+    now = clock.now()
+    with store.together():
+        provider = store.providers.get(channel)
+        allowance = provider.allowance(now, per_minute, _AT_ONCE)
+        taken = store.messages.take_due(channel, now, allowance, _SENDING_SECONDS) if allowance else []
+        if taken and (charged := provider.charged(now, len(taken), per_minute)) != provider:
+            store.providers.keep(charged)
+    return taken
+
+
+def _note_provider(store: Store, clock: Clock, channel: str, away: ProviderAway | None, settled: list[Settled]) -> None:
+    metrics.PROVIDER_AWAY.labels(channel).set(1 if away else 0)
+    if away:
+        provider = store.providers.get(channel).away(clock.now())
+        store.providers.keep(provider)
+        _log.warning("provider_away", channel=channel, reason=away.reason, failures=provider.failures)
+    elif any(one.message.state == SENT for one in settled) and (provider := store.providers.get(channel)).is_away:
+        store.providers.keep(provider.there())
+        _log.info("provider_back", channel=channel)
+
+
+def _save(store: Store, clock: Clock, letters: Letters, settled: Settled) -> None:
+    message = settled.message
+    with tracing.span(f"sent {message.kind}", message.traceparent or None):
+        if not store.messages.save(message, *settled.said):
+            return
+        if settled.address_refused and message.to_key:
+            mark_bounced(store, clock, message.channel, message.to_key, message.reason or "")
+            tell_of_returned(store, clock, message, letters.organisation)
+        if message.state == FAILED and message.reason not in _NO_USE:
+            fall_back(store, clock, message)
+        if message.state == SENT:
+            note_early_receipts(store, clock, message, letters.organisation)
 
 
 def _when(clock: Clock, quiet: Quiet, message: Message) -> datetime:
@@ -103,21 +147,23 @@ def _when(clock: Clock, quiet: Quiet, message: Message) -> datetime:
 
 
 def _send(
+    store: Store,
     clock: Clock,
     letters: Letters,
-    by_channel: Mapping[str, HandOver],
+    quiet: Quiet,
+    hand_over: HandOver | None,
     message: Message,
     addressee: Addressee | None,
-    way: Way | None,
-    stop: str,
-) -> tuple[Message, list[Event]]:
-    """Try to send a message: what has become of it, and what is to be said of that."""
+) -> Settled:
+    """Try to send a message: what has become of it. Raises ProviderAway."""
+    if message.due_at < (later := _when(clock, quiet, message)):
+        return Settled(message.later(later))
     if addressee is None:
-        return message.unwanted(clock.now()), []
-    if refused := refusal(addressee, message.channel, way):
+        return Settled(message.unwanted(clock.now()))
+    way = store.ways.of(message.about).get(message.channel)
+    if refused := refusal(addressee, message.channel, way, message.kind):
         return _not_sent(message.given_up(clock.now(), refused))
     to = address_on(addressee, message.channel)
-    hand_over = by_channel.get(message.channel)
     if hand_over is None or to is None:
         return _not_sent(message.given_up(clock.now(), "no_carrier"))
     if message.appointment and message.kind != MISSED and message.appointment.is_over(clock.now()):
@@ -125,57 +171,28 @@ def _send(
     if message.appointment and not letters.knows_place(message.appointment.place):
         return _not_sent(message.given_up(clock.now(), "unknown_place"))
     language = letters.language_for(addressee.language, addressee.notice_language)
+    message = replace(message, to_key=store.ways.key(message.channel, to))
     try:
-        written_by = letters.version(message.kind, language)
-        provider_ref = hand_over(letters, Outgoing(message, addressee, to, language, stop))
+        told = replace(message, kind=told_as(message.kind, way))
+        written_by = letters.version(told.kind, language)
+        provider_ref = hand_over(letters, Outgoing(told, addressee, to, language, store.ways.link(message.about)))
     except KeyError:
         return _not_sent(message.given_up(clock.now(), "no_words"))
     except Undeliverable as error:
-        return _not_sent(message.given_up(clock.now(), error.reason))
+        return _not_sent(message.given_up(clock.now(), error.reason), isinstance(error, AddressRefused))
+    except ProviderAway:
+        raise
     except Postponed as error:
         return _not_sent(message.failed_once(clock.now(), error.reason))
     now = clock.now()
-    sent = MessageSent(message.message_id, message.about, message.kind, message.channel, language, now)
-    gone = replace(
-        message.sent(now),
-        language=language,
-        template=written_by,
-        provider_ref=provider_ref,
-        to_key=way.key if way else None,
-    )
-    return gone, [sent]
+    gone = replace(message.sent(now), language=language, template=written_by, provider_ref=provider_ref)
+    return Settled(gone, (MessageSent(gone.message_id, gone.about, gone.kind, gone.channel, language, now),))
 
 
-def _letter(letters: Letters, going: Outgoing) -> EmailMessage:
-    return letters.write(
-        going.message.kind,
-        going.language,
-        going.to,
-        going.message.message_id,
-        going.message.queued_at,
-        going.message.appointment,
-        stop_url=letters.stop_url(going.language, going.stop),
-        **facts_of(letters, going.message, going.addressee, going.language),
-    )
-
-
-def _text(letters: Letters, going: Outgoing) -> TextMessage:
-    facts = facts_of(letters, going.message, going.addressee, going.language)
-    words = letters.short(going.message.kind, going.language, going.message.appointment, **facts)
-    return TextMessage(going.to, words, going.message.message_id)
-
-
-def facts_of(letters: Letters, message: Message, addressee: Addressee, language: str) -> dict[str, str | None]:
-    """What a message can tell beside its appointment; None for what we do not know."""
-    reference, token = message.reference, addressee.status_token
-    url = letters.status_url(language, reference, token) if reference and token else None
-    return {"reference": reference or None, "status_url": url}
-
-
-def _not_sent(message: Message) -> tuple[Message, list[Event]]:
+def _not_sent(message: Message, address_refused: bool = False) -> Settled:
     _log.warning("not_sent", message_id=message.message_id, state=message.state, reason=message.reason)
     if message.state != FAILED or message.settled_at is None:
-        return message, []
+        return Settled(message)
     reason = message.reason or "unknown"
     failed = MessageFailed(message.message_id, message.about, message.kind, message.channel, reason, message.settled_at)
-    return message, [failed]
+    return Settled(message, (failed,), address_refused)

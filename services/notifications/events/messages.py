@@ -1,4 +1,4 @@
-"""What is said about a message: that it left, or that it cannot."""
+"""What is said about a message: that it left, that it arrived or came back, or that it cannot leave."""
 
 from __future__ import annotations
 
@@ -39,4 +39,35 @@ class MessageFailed:
     failed_at: datetime
 
 
-ALL = (MessageSent, MessageFailed)
+@dataclass(frozen=True)
+class MessageDelivered:
+    """A message has arrived at its address, as whoever carried it tells us."""
+
+    exchange: ClassVar[str] = "notifications.events"
+    type: ClassVar[str] = "message.delivered.v1"
+    subject: ClassVar[str] = "message_id"
+
+    message_id: str
+    about: str
+    kind: str
+    channel: str
+    delivered_at: datetime
+
+
+@dataclass(frozen=True)
+class MessageBounced:
+    """A message had been taken, and came back; nothing more goes to its address. `reason` is a code."""
+
+    exchange: ClassVar[str] = "notifications.events"
+    type: ClassVar[str] = "message.bounced.v1"
+    subject: ClassVar[str] = "message_id"
+
+    message_id: str
+    about: str
+    kind: str
+    channel: str
+    reason: str
+    bounced_at: datetime
+
+
+ALL = (MessageSent, MessageDelivered, MessageBounced, MessageFailed)

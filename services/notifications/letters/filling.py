@@ -17,24 +17,25 @@ Facts = Mapping[str, str | None]  # placeholder → what stands in its place; No
 def body(written: Sequence[str | list[str]], facts: Facts, language: str) -> list[str]:
     """The paragraphs that can be told, with the facts in them; those in a list of their own stand or fall together."""
     groups = [[paragraph] if isinstance(paragraph, str) else paragraph for paragraph in written]
-    told = [group for group in groups if all(facts[name] is not None for name in _placeholders(group))]
+    told = [group for group in groups if all(facts[name] is not None for name in placeholders(group))]
     return [_fill(paragraph, facts, language) for group in told for paragraph in group]
 
 
 def line(written: str | Sequence[str], facts: Facts, language: str) -> str | None:
     """One line with the facts in it; of several that say the same, the first that can be told. None if none can."""
     lines = [written] if isinstance(written, str) else written
-    tellable = (one for one in lines if all(facts[name] is not None for name in _placeholders([one])))
+    tellable = (one for one in lines if all(facts[name] is not None for name in placeholders([one])))
     return next((_fill(one, facts, language) for one in tellable), None)
 
 
 def gaps(found: Mapping[str, Any]) -> set[str]:
     """The placeholders in all that is said of one kind."""
     texts = [one for written in found.values() for one in ([written] if isinstance(written, str) else written)]
-    return set().union(*(_placeholders([one] if isinstance(one, str) else one) for one in texts))
+    return set().union(*(placeholders([one] if isinstance(one, str) else one) for one in texts))
 
 
-def _placeholders(paragraphs: Sequence[str]) -> set[str]:
+def placeholders(paragraphs: Sequence[str]) -> set[str]:
+    """The placeholders in some paragraphs. Raises ValueError for a brace that opens or closes nothing."""
     return {name for paragraph in paragraphs for _, name, _, _ in Formatter().parse(paragraph) if name}
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import html
+from collections.abc import Mapping
 from datetime import datetime
 from email.message import EmailMessage
 from typing import Any
@@ -10,12 +12,21 @@ from zoneinfo import ZoneInfo
 
 from services.chassis.programme import Programme
 from services.notifications.calendars import METHODS, calendar_file
-from services.notifications.dates import day, hour
+from services.notifications.dates import day, hour, language_name
 from services.notifications.letters.filling import Facts, body, gaps, line
 from services.notifications.letters.mail import Letter, enclose, mail_of
 from services.notifications.letters.words import languages, version, words
 from services.notifications.model.addressees import Addressee
 from services.notifications.model.appointments import Appointment
+from services.notifications.model.templates import OwnWords
+
+_NOBODY_TYPES = ("status_url", "notice_url", "place_url")
+
+
+def fits(own: OwnWords) -> bool:
+    """Whether these words can be written with: a newer release may have taken a placeholder away, or the whole kind."""
+    shipped = words(own.language).get(own.kind) if own.language in languages() else None
+    return bool(own.words and shipped) and gaps(own.words or {}) <= gaps(shipped or {})
 
 
 class Letters:
@@ -30,6 +41,21 @@ class Letters:
         self.own_language = programme.default_language
         self.organisation = programme.organisation
         self.first_place = next(iter(programme.places), None)
+        self._own: Mapping[tuple[str, str], Mapping[str, Any]] = {}
+        self._named: Mapping[tuple[str, str], str] = {}
+
+    def in_words_of(self, own: Mapping[tuple[str, str], OwnWords]) -> Letters:
+        """The same letters in the installation's own words, where it has some: by kind and language."""
+        fitting = {which: each for which, each in own.items() if fits(each)}
+        told = self.saying({which: each.words for which, each in fitting.items() if each.words})
+        told._named = {which: each.name for which, each in fitting.items()}
+        return told
+
+    def saying(self, own: Mapping[tuple[str, str], Mapping[str, Any]]) -> Letters:
+        """The same letters with these words for some kinds and languages, published or not."""
+        told = copy.copy(self)
+        told._own, told._named = own, {}
+        return told
 
     def language_for(self, wanted: str, read: str) -> str:
         """The language to write in: the one asked for, else the one the data notice was read in, else the default."""
@@ -54,7 +80,7 @@ class Letters:
             "status_url": self.status_url(language, reference, token),
         }
         known = self._filled(language, appointment, facts)
-        return {name: f"‹{name}›" for name in gaps(words(language)[kind]) - set(known)} | facts
+        return {name: f"‹{name}›" for name in gaps(self._said(kind, language)) - set(known)} | facts
 
     def stop_url(self, language: str, link: str) -> str:
         """The link by which somebody says that they want no more mails."""
@@ -64,14 +90,19 @@ class Letters:
         """Whether we can say where this is; of nowhere in particular nothing need be said."""
         return code is None or code in self._programme.places
 
+    def posted_by(self, organisation: str) -> tuple[str | None, ...]:
+        """Whose letters an organisation posts: its own, and whoever runs the programme also those about requests, which
+        are no organisation's yet (None)."""
+        return (organisation, None) if organisation == self.organisation else (organisation,)
+
     def version(self, kind: str, language: str) -> str:
         """By which words a message is written, for whoever asks later what it said. Raises KeyError for no kind."""
-        return version(kind, language)
+        return self._named.get((kind, language)) or version(kind, language)
 
     def short(self, kind: str, language: str, appointment: Appointment | None = None, **facts: str | None) -> str:
         """What a text message (SMS) of this kind says. Raises KeyError for a kind without words, or with none that
         can be told without a fact we lack."""
-        told = line(words(language)[kind]["short"], self._filled(language, appointment, facts), language)
+        told = line(self._said(kind, language)["short"], self._filled(language, appointment, facts), language)
         if told is None:
             raise KeyError(f"nothing can be told of {kind} in a text message")
         return told
@@ -88,15 +119,15 @@ class Letters:
         **facts: str | None,
     ) -> EmailMessage:
         """A mail of this kind. Raises KeyError for a kind without words or a placeholder without a fact."""
-        found = words(language)
+        found, said = words(language), self._said(kind, language)
         filled = self._filled(language, appointment, facts)
         letter = Letter(
             language,
             # Without isolates: a subject is one line that mail programs set as they like.
-            line(found[kind]["subject"], filled, "") or self._programme.name[language],
+            line(said["subject"], filled, "") or self._programme.name[language],
             [found["letterhead"]["greeting"]]
-            + body(found[kind]["paragraphs"], filled, language)
-            + ([found[kind]["enclosed"]] if "enclosed" in found[kind] else [])
+            + body(said["paragraphs"], filled, language)
+            + ([said["enclosed"]] if "enclosed" in said else [])
             + [found["letterhead"]["closing"], self._programme.name[language]],
             [found["letterhead"]["automatic"], found["letterhead"]["language_note"]]
             + ([found["letterhead"]["stop"], stop_url] if stop_url else []),
@@ -119,18 +150,21 @@ class Letters:
     ) -> dict[str, Any]:
         """The same on paper: `language`, `subject` and `paragraphs`. Without links, which nobody types, and without
         what is said of a file. Raises KeyError for a kind without words."""
-        found = words(language)
-        filled = self._filled(language, appointment, {**facts, "status_url": None, "notice_url": None})
+        found, said = words(language), self._said(kind, language)
+        filled = {**self._filled(language, appointment, facts), **dict.fromkeys(_NOBODY_TYPES)}
         return {
             "language": language,
-            "subject": line(found[kind]["subject"], filled, "") or self._programme.name[language],
+            "subject": line(said["subject"], filled, "") or self._programme.name[language],
             "paragraphs": [
                 found["letterhead"]["greeting"],
-                *body(found[kind]["paragraphs"], filled, language),
+                *body(said["paragraphs"], filled, language),
                 found["letterhead"]["closing"],
                 self._programme.name[language],
             ],
         }
+
+    def _said(self, kind: str, language: str) -> Mapping[str, Any]:
+        return {**words(language)[kind], **self._own.get((kind, language), {})}
 
     def _filled(self, language: str, appointment: Appointment | None, facts: Facts) -> Facts:
         return {
@@ -156,8 +190,10 @@ class Letters:
             "date": day(appointment.starts_at, language, self._zone),
             "begins": hour(appointment.starts_at, self._zone),
             "ends": hour(appointment.ends_at, self._zone) if appointment.ends_at else None,
+            "interpreted": language_name(appointment.interpreted, language) if appointment.interpreted else None,
             "place": place.name[language] if place else None,
             "address": place.address if place else None,
+            "place_url": f"{self._public_url}/{language}/places#{place.code}" if place else None,
             **self._whom_to_call(appointment.organisation),
         }
 

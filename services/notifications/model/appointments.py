@@ -7,13 +7,16 @@ from datetime import datetime
 
 INVITATION, MOVED, CANCELLED = "appointment_invitation", "appointment_moved", "appointment_cancelled"
 REMINDER, MISSED = "appointment_reminder", "appointment_missed"
+INTERPRETER_ASKED, INTERPRETER_RELEASED = "interpreter_asked", "interpreter_released"
+INTERPRETER_MOVED = "interpreter_moved"
 
 
 @dataclass(frozen=True)
 class Appointment:
     """What a letter tells of an appointment, in codes and moments: never what it is about, nor with whom.
 
-    `revision` counts its changes. Of a cancelled one we may know no more than when it would have begun.
+    `revision` counts its changes. Of a cancelled one we may know no more than when it would have begun. `interpreted`
+    is the language somebody is to interpret there, told to interpreters alone.
     """
 
     appointment_id: str
@@ -23,6 +26,7 @@ class Appointment:
     ends_at: datetime | None = None
     place: str | None = None
     mode: str = "in_person"
+    interpreted: str | None = None
 
     def is_over(self, at: datetime) -> bool:
         """Whether nobody needs a letter about it any more."""

@@ -23,10 +23,31 @@ TRANSITIONS: dict[str, frozenset[str]] = {
 
 EMAIL, SMS, LETTER, STAFF = "email", "sms", "letter", "staff"
 CHANNELS = (EMAIL, SMS, LETTER, STAFF)
-SENDABLE = (EMAIL, SMS)  # what leaves by itself
+SENDABLE = (EMAIL, SMS)  # what leaves by itself; a letter waits for somebody who prints it
 
-# A mail server that is away for a night loses nobody a message; after three days the news is old.
+# What one address takes a while to take; after three days the news is old. While a provider is away none of these is
+# used up.
 RETRY_PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 120, 240, 480, 960, 960, 960))
+
+
+# What leaves first where much waits, as after a provider was away: what keeps somebody from a way for nothing.
+URGENT, NORMAL, PATIENT = 0, 1, 2
+_URGENCY = {
+    "appointment_cancelled": URGENT,
+    "appointment_moved": URGENT,
+    "appointment_reminder": URGENT,
+    "interpreter_moved": URGENT,
+    "interpreter_released": URGENT,
+    "waiting_offer": URGENT,  # it holds for hours only
+    "appointment_missed": PATIENT,
+    "request_receipt": PATIENT,
+    "request_withdrawn": PATIENT,
+}
+
+
+def urgency_of(kind: str) -> int:
+    """How soon a message of this kind leaves where many wait: 0 first."""
+    return _URGENCY.get(kind, NORMAL)
 
 
 def states_before(state: str) -> frozenset[str]:
@@ -42,7 +63,9 @@ class Message:
     `reference` is empty where none was told. `settled_at` is when it left the queue. `language` and `template` are
     those it was written in and with, once it was; `template` is the version of the words. By `provider_ref` a provider
     or a mail server speaks of it. `to_key` is a keyed token of the address it went to, never the address. `calls_for`
-    is the id of what it is about other than an appointment, such as a slot or a place that is offered.
+    is the id of what it is about other than an appointment, such as a slot or a place that is offered. What is more
+    urgent leaves first where much waits; it follows from the kind, for the hour of an appointment stands nowhere in
+    clear.
     """
 
     message_id: str
@@ -66,6 +89,14 @@ class Message:
     calls_for: str | None = None
     delivered_at: datetime | None = None
     bounced_at: datetime | None = None
+    urgency: int = NORMAL
+
+    @property
+    def whose(self) -> dict[str, str]:
+        """What it is about, as staff are told of it: a case, a request, or nothing they could open."""
+        if self.kind.startswith("interpreter_"):
+            return {"message_id": self.message_id}
+        return {"request_id" if self.kind.startswith("request_") else "case_id": self.about}
 
     def sent(self, at: datetime) -> Message:
         """The mail server has it."""

@@ -16,7 +16,7 @@ from services.notifications.store import Store
 def post_tray(store: Store, who: Actor, letters: Letters, cursor: str | None, limit: int) -> dict[str, Any]:
     """What waits to be printed and posted for the own organisation: what it is about, and since when it waits."""
     permissions.require(who, permissions.POST)
-    waiting, following = store.messages.on_paper(who.organisation, cursor, limit)
+    waiting, following = store.messages.on_paper(cursor, limit, letters.posted_by(who.organisation))
     known = store.addressees.of({message.about for message in waiting})
     return {
         "items": [
@@ -34,7 +34,8 @@ def letters_to_print(store: Store, who: Actor, letters: Letters, message_ids: Co
     Raises NotFound if one of them is not the own organisation's.
     """
     permissions.require(who, permissions.POST)
-    chosen = store.messages.letters(who.organisation, message_ids)
+    chosen = store.messages.letters(letters.posted_by(who.organisation), message_ids)
+    letters = letters.in_words_of(store.templates.in_force({message.kind for message in chosen}))
     known = store.addressees.of({message.about for message in chosen})
     return {
         "items": [

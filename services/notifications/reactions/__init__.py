@@ -8,18 +8,26 @@ from services.notifications.reactions.appointments import (
     on_appointment_missed,
     on_appointment_moved,
 )
+from services.notifications.reactions.cases import on_case_opened
 from services.notifications.reactions.choices import on_choice_offered, on_client_acted
 from services.notifications.reactions.contacts import (
     on_case_erased,
     on_contact_changed,
     on_contact_erased,
     on_contact_given,
+    on_way_stopped,
+)
+from services.notifications.reactions.interpreters import (
+    on_interpreter_asked,
+    on_interpreter_declined,
+    on_interpreter_released,
 )
 from services.notifications.reactions.requests import (
     on_request_erased,
     on_request_received,
     on_request_withdrawn,
 )
+from services.notifications.reactions.returned import on_mail_returned
 from services.notifications.reactions.staff import (
     on_case_assigned,
     on_document_expiring,
@@ -35,16 +43,22 @@ __all__ = [
     "on_appointment_moved",
     "on_case_assigned",
     "on_case_erased",
+    "on_case_opened",
     "on_choice_offered",
     "on_client_acted",
     "on_contact_changed",
     "on_contact_erased",
     "on_contact_given",
     "on_document_expiring",
+    "on_interpreter_asked",
+    "on_interpreter_declined",
+    "on_interpreter_released",
     "on_letter_arrived",
+    "on_mail_returned",
     "on_request_erased",
     "on_request_offered",
     "on_request_overdue",
     "on_request_received",
     "on_request_withdrawn",
+    "on_way_stopped",
 ]

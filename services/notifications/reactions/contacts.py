@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from services.chassis.clock import Clock
 from services.chassis.errors import NotFound
 from services.chassis.handler import Message, NotYet
-from services.notifications.commands.ways import keep_ways
+from services.notifications.commands.ways import keep_ways, stop_way
 from services.notifications.events.forgetting import CaseForgotten
 from services.notifications.model.addressees import Addressee
+from services.notifications.model.ways import BY_REPLY
 from services.notifications.store import Store
 
 
@@ -30,7 +32,8 @@ def on_contact_given(store: Store, clock: Clock, message: Message) -> None:
     )
     with store.together():
         store.addressees.remember(addressee, clock.now())
-        keep_ways(store, addressee, clock.now(), contact.get("sms_allowed"))
+        said_at = datetime.fromisoformat(contact["said_at"]) if contact.get("said_at") else clock.now()
+        keep_ways(store, addressee, said_at, contact.get("sms_allowed"), contact.get("said_over"))
 
 
 def on_contact_changed(store: Store, clock: Clock, message: Message) -> None:
@@ -48,12 +51,18 @@ def on_contact_changed(store: Store, clock: Clock, message: Message) -> None:
     addressee = replace(known, **changed)
     with store.together():
         store.addressees.remember(addressee, clock.now())
-        keep_ways(store, addressee, clock.now(), contact.get("sms_allowed"))
+        keep_ways(store, addressee, clock.now())
 
 
 def on_contact_erased(store: Store, clock: Clock, message: Message) -> None:
     """Forget how to reach the person behind a request or a case."""
     store.forgotten.forget_contact(message.data["about"], clock.now())
+
+
+def on_way_stopped(store: Store, clock: Clock, message: Message) -> None:
+    """Somebody has answered with a word for stop: no more to that address, whatever it is about."""
+    told = store.addressees.unseal(message.data["stop_id"], message.data["sealed"], "way.stopped")
+    stop_way(store, clock, told["channel"], told["address"], BY_REPLY)
 
 
 def on_case_erased(store: Store, clock: Clock, message: Message) -> None:

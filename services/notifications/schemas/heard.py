@@ -25,6 +25,16 @@ class ContactErased(Schema):
     about = Text(max=64, required=True)
 
 
+class WayStopped(Schema):
+    stop_id = Text(max=64, required=True)
+    sealed = Text(max=20_000, required=True)
+
+
+class CaseOpened(Schema):
+    case_id = Text(max=64, required=True)
+    request_id = Text(max=64, load_default=None, allow_none=True)
+
+
 class RequestReceived(Schema):
     request_id = Text(max=64, required=True)
     reference = Text(max=20, required=True)

@@ -9,6 +9,7 @@ from services.chassis.handler import Message
 from services.notifications import reactions
 from services.notifications.schemas import choices as of_choices
 from services.notifications.schemas import heard
+from services.notifications.schemas import interpreters as of_interpreters
 from services.notifications.schemas import staff as of_staff
 from services.notifications.service.parts import Part
 
@@ -32,6 +33,10 @@ class Hearing(Part):
     @hears("contacts.events", "contact.erased.v1", heard.ContactErased)
     def on_contact_erased(self, message: Message) -> None:
         reactions.on_contact_erased(self.store, self.clock, message)
+
+    @hears("contacts.events", "way.stopped.v1", heard.WayStopped)
+    def on_way_stopped(self, message: Message) -> None:
+        reactions.on_way_stopped(self.store, self.clock, message)
 
     @hears("intake.events", "request.erased.v1", heard.RequestErased)
     def on_request_erased(self, message: Message) -> None:
@@ -73,6 +78,18 @@ class Hearing(Part):
     def on_client_acted(self, message: Message) -> None:
         reactions.on_client_acted(self.store, self.clock, message)
 
+    @hears("scheduling.events", "interpreter.asked.v1", of_interpreters.InterpreterAsked)
+    def on_interpreter_asked(self, message: Message) -> None:
+        reactions.on_interpreter_asked(self.store, self.clock, message)
+
+    @hears("scheduling.events", "interpreter.released.v1", of_interpreters.InterpreterReleased)
+    def on_interpreter_released(self, message: Message) -> None:
+        reactions.on_interpreter_released(self.store, self.clock, message)
+
+    @hears("scheduling.events", "interpreter.declined.v1", of_interpreters.InterpreterDeclined)
+    def on_interpreter_declined(self, message: Message) -> None:
+        reactions.on_interpreter_declined(self.store, self.clock, message)
+
     @hears("intake.events", "request.offered.v1", of_staff.RequestOffered)
     def on_request_offered(self, message: Message) -> None:
         reactions.on_request_offered(self.store, self.clock, message)
@@ -80,6 +97,10 @@ class Hearing(Part):
     @hears("intake.events", "request.overdue.v1", of_staff.RequestOverdue)
     def on_request_overdue(self, message: Message) -> None:
         reactions.on_request_overdue(self.store, self.clock, message, self.own_organisation)
+
+    @hears("cases.events", "case.opened.v1", heard.CaseOpened)
+    def on_case_opened(self, message: Message) -> None:
+        reactions.on_case_opened(self.store, message)
 
     @hears("cases.events", "case.assigned.v1", of_staff.CaseAssigned)
     def on_case_assigned(self, message: Message) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.chassis.extensions import answers
+from services.chassis.extensions import answers, every
 from services.chassis.identity import Actor
 from services.notifications.commands import post as commands
 from services.notifications.letters import Letters
@@ -32,3 +32,7 @@ class Post(Part):
     def mark_posted(self, who: Actor, request: Answer) -> Answer:
         commands.mark_posted(self.store, who, self.clock, self.letters, **request)
         return {}
+
+    @every(seconds=3600)
+    def drop_late_letters(self) -> None:
+        commands.drop_late_letters(self.store, self.clock)

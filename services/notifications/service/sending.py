@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from services.chassis.extensions import Provided, works_off
 from services.chassis.programme import Programme
 from services.notifications.carriers import Carrier, carrier
@@ -10,6 +12,7 @@ from services.notifications.carriers.texts import TextCarrier
 from services.notifications.commands import reminders as reminding
 from services.notifications.commands import sending
 from services.notifications.letters import Letters
+from services.notifications.model.messages import EMAIL, SMS
 from services.notifications.model.quiet import Quiet
 from services.notifications.service.parts import Part
 from services.notifications.settings import NotificationsSettings
@@ -24,7 +27,7 @@ def _letters(programme: Programme, settings: NotificationsSettings) -> Letters:
 class Sending(Part):
     """Letters, and what takes them away."""
 
-    carrier: Carrier = Provided(lambda parts: carrier(parts.settings.mail_url))
+    carrier: Carrier = Provided(lambda parts: carrier(parts.settings.mail_url, parts.settings.bounces_address))
     texts: TextCarrier | None = Provided(lambda parts: text_carrier(parts.settings.sms_url))
     letters: Letters = Provided(lambda parts: _letters(parts.programme, parts.settings))
 
@@ -32,9 +35,15 @@ class Sending(Part):
         lambda parts: Quiet.of(parts.programme.time_zone, parts.programme.holidays, parts.programme.quiet)
     )
 
+    per_minute: Mapping[str, int] = Provided(
+        lambda parts: {EMAIL: parts.settings.mails_per_minute, SMS: parts.settings.sms_per_minute}
+    )
+
     @works_off(BELL)
     def send_due_messages(self) -> bool:
-        return sending.send_due_messages(self.store, self.clock, self.letters, self.carrier, self.quiet, self.texts)
+        return sending.send_due_messages(
+            self.store, self.clock, self.letters, self.carrier, self.quiet, self.texts, self.per_minute
+        )
 
     @works_off(REMINDERS)
     def remind(self) -> bool:

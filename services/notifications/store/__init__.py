@@ -12,8 +12,13 @@ from services.notifications.store.addressees import Addressees
 from services.notifications.store.forgetting import Forgotten
 from services.notifications.store.messages import Messages
 from services.notifications.store.metadata import metadata
+from services.notifications.store.origins import Origins
+from services.notifications.store.providers import Providers
+from services.notifications.store.receipts import Receipts
 from services.notifications.store.reminders import Reminders
 from services.notifications.store.staff_messages import StaffMessages
+from services.notifications.store.standings import Standings
+from services.notifications.store.templates import Templates
 from services.notifications.store.ways import Ways
 
 __all__ = ["Store", "metadata"]
@@ -27,9 +32,14 @@ class Store:
         self.database = database
         self.addressees = Addressees(database, vault, seal_keys)
         self.messages = Messages(database, outbox, vault, bells)
+        self.providers = Providers(database)
+        self.receipts = Receipts(database)
         self.ways = Ways(database, vault)
+        self.origins = Origins(database)
+        self.standings = Standings(self.addressees, self.messages, self.ways)
         self.reminders = Reminders(database, vault, bells)
         self.staff_messages = StaffMessages(database)
+        self.templates = Templates(database)
         self.forgotten = Forgotten(database, outbox)
 
     def together(self) -> AbstractContextManager[Transaction]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -68,6 +68,10 @@ class Addressees:
         with self._database.reading() as tx:
             rows = tx.execute(_ADDRESSEES, {"abouts": list(abouts)}).all()
         return {row.about: self._load(row) for row in rows}
+
+    def first_of(self, abouts: Iterable[str]) -> str | None:
+        """Behind which of these, tried in their order, there is somebody we know how to reach; None behind none."""
+        return next((about for about in abouts if self.knows(about)), None)
 
     def knows(self, about: str) -> bool:
         """Whether we know how to reach whoever is behind this."""

@@ -27,9 +27,15 @@ forgotten = Table(
 
 FORGETTING = Forgetting(
     metadata,
-    by=dict.fromkeys(("addressees", "messages", "ways", "reminders", "staff_messages"), {"about": "about"}),
+    by=dict.fromkeys(("addressees", "messages", "ways", "reminders", "staff_messages"), {"about": "about"})
+    | {"cases_of_requests": {"case_id": "about", "request_id": "about"}},
     through={"staff_looks": ("message_id", "staff_messages")},
-    stays={"forgotten": "stays: an id that leads nowhere"},
+    stays={
+        "forgotten": "stays: an id that leads nowhere",
+        "providers": "stays: it is of nobody",
+        "templates": "stays: words to everybody, so that it can be shown what a message said",
+        "receipts": "goes after a day: what a provider says of a message that we do not know",
+    },
 )
 
 

@@ -17,8 +17,17 @@ from services.chassis.errors import unknown
 from services.chassis.outbox import Outbox
 from services.chassis.paging import page
 from services.chassis.vault import Vault
-from services.notifications.model.appointments import Appointment
-from services.notifications.model.messages import LETTER, QUEUED, SENDABLE, Message, states_before
+from services.notifications.model.appointments import CANCELLED, MOVED, Appointment
+from services.notifications.model.messages import (
+    BOUNCED,
+    DELIVERED,
+    FAILED,
+    LETTER,
+    QUEUED,
+    SENT,
+    Message,
+    states_before,
+)
 from services.notifications.store.metadata import metadata
 
 BELL = "messages"
@@ -49,9 +58,17 @@ messages = Table(
     Column("calls_for", String(64)),
     Column("delivered_at", Instant),
     Column("bounced_at", Instant),
+    Column("urgency", Integer, nullable=False, server_default="1"),
 )
 _queued = messages.c.state == QUEUED
-Index("messages_due", messages.c.due_at, postgresql_where=_queued, sqlite_where=_queued)
+Index(
+    "messages_due",
+    messages.c.channel,
+    messages.c.urgency,
+    messages.c.due_at,
+    postgresql_where=_queued,
+    sqlite_where=_queued,
+)
 Index("messages_about", messages.c.about)
 Index("messages_appointment", messages.c.appointment_id)
 Index("messages_provider_ref", messages.c.provider_ref)
@@ -90,6 +107,8 @@ _BECOME = (
         delivered_at=func.coalesce(bindparam("delivered_at", type_=Instant), messages.c.delivered_at),
     )
 )
+# Of these it is known what became of them.
+_OUTCOMES = (SENT, DELIVERED, BOUNCED, FAILED)
 _BY_AGE = (messages.c.queued_at, messages.c.message_id)
 _COLUMNS = [column for column in messages.c if column.name not in ("leased_until", "appointment_id")]
 
@@ -109,16 +128,26 @@ class Messages:
             tx.execute(messages.insert().values(self._row(message)))
             tx.after_commit(BELL, lambda: self._bells.ring(BELL))
 
-    def take_due(self, now: datetime, limit: int, seconds: float) -> list[Message]:
-        """Messages whose time has come, ours to send for so many seconds; then another may try."""
+    def take_due(self, channel: str, now: datetime, limit: int, seconds: float) -> list[Message]:
+        """Messages whose time has come, the most urgent first, ours to send for so many seconds; then another may
+        try."""
+        asked = {"way": channel, "moment": now, "at_most": limit, "seconds": seconds}
         with self._database.transaction() as tx:
-            taking = _taking(tx.locks_rows)
-            rows = tx.execute(taking, {"moment": now, "at_most": limit, "seconds": seconds}).all()
-        return [self._message(row) for row in sorted(rows, key=lambda row: row.queued_at)]
+            rows = tx.execute(_taking(tx.locks_rows), asked).all()
+        return [self._message(row) for row in sorted(rows, key=lambda row: (row.urgency, row.queued_at))]
 
-    def last_told(self, appointment_id: str) -> Appointment | None:
-        """An appointment as our newest letter tells it, sent or not; None if there is no letter."""
-        newest = select(*_COLUMNS).where(messages.c.appointment_id == appointment_id)
+    def named(self, name: str) -> Message | None:
+        """The message that is called so, by our id or by the provider's, held until the end of the transaction."""
+        called = or_(messages.c.message_id == name, messages.c.provider_ref == name)
+        one = select(*_COLUMNS).where(called).order_by(messages.c.queued_at.desc()).limit(1)
+        with self._database.transaction() as tx:
+            row = tx.execute(one.with_for_update() if tx.locks_rows else one).first()
+        return self._message(row) if row else None
+
+    def last_told(self, appointment_id: str, about: str) -> Appointment | None:
+        """An appointment as our newest letter to whoever is behind `about` tells it, sent or not; None if there is no
+        letter."""
+        newest = select(*_COLUMNS).where(messages.c.appointment_id == appointment_id, messages.c.about == about)
         newest = newest.order_by(messages.c.queued_at.desc(), messages.c.message_id.desc()).limit(1)
         with self._database.reading() as tx:
             row = tx.execute(newest).first()
@@ -143,25 +172,68 @@ class Messages:
             rows = tx.execute(to_them.order_by(messages.c.queued_at, messages.c.message_id)).all()
         return [self._message(row) for row in rows]
 
-    def on_paper(self, organisation: str, cursor: str | None, limit: int) -> tuple[list[Message], str | None]:
-        """What waits to be printed and posted for an organisation, the first first; and the cursor of what follows."""
-        waiting = select(*_COLUMNS).where(_on_paper, messages.c.organisation == organisation)
+    def on_paper(
+        self, cursor: str | None, limit: int, organisations: Collection[str | None] | None = None
+    ) -> tuple[list[Message], str | None]:
+        """What waits to be printed and posted for these organisations, or for all of them, the first first; and the
+        cursor of what follows. None among them stands for what is about no organisation's case."""
+        waiting = select(*_COLUMNS).where(_on_paper, *([] if organisations is None else [_posted_by(organisations)]))
         with self._database.reading() as tx:
             rows, following = page(tx, waiting, _BY_AGE, cursor, limit)
         return [self._message(row) for row in rows], following
 
-    def letters(self, organisation: str, message_ids: Collection[str]) -> list[Message]:
-        """These letters, posted or not, the first first. Raises NotFound if one is not this organisation's, or none."""
+    def letters(self, organisations: Collection[str | None], message_ids: Collection[str]) -> list[Message]:
+        """These letters, posted or not, the first first. Raises NotFound if one is not these organisations', or none;
+        None among them as for `on_paper`."""
         chosen = select(*_COLUMNS).where(
             messages.c.message_id.in_(message_ids),
             messages.c.channel == LETTER,
-            messages.c.organisation == organisation,
+            _posted_by(organisations),
         )
         with self._database.reading() as tx:
             rows = tx.execute(chosen.order_by(*_BY_AGE)).all()
         if {row.message_id for row in rows} != set(message_ids):
             raise unknown("letter")
         return [self._message(row) for row in rows]
+
+    def listed(self, abouts: Collection[str], cursor: str | None, limit: int) -> tuple[list[Message], str | None]:
+        """A page of what was or is to be sent to whoever is behind these, the newest first."""
+        to_them = select(*_COLUMNS).where(messages.c.about.in_(abouts))
+        with self._database.reading() as tx:
+            rows, following = page(tx, to_them, _BY_AGE, cursor, limit, newest_first=True)
+        return [self._message(row) for row in rows], following
+
+    def last_outcome(self, abouts: Collection[str]) -> Message | None:
+        """The newest message to whoever is behind these of which is known what became of it."""
+        known = select(*_COLUMNS).where(messages.c.about.in_(abouts), messages.c.state.in_(_OUTCOMES))
+        with self._database.reading() as tx:
+            row = tx.execute(known.order_by(*(column.desc() for column in _BY_AGE)).limit(1)).first()
+        return self._message(row) if row else None
+
+    def one_to(self, abouts: Collection[str], message_id: str) -> Message:
+        """One of the messages to whoever is behind these, held until the end of the transaction. Raises NotFound."""
+        one = select(*_COLUMNS).where(messages.c.message_id == message_id, messages.c.about.in_(abouts))
+        with self._database.transaction() as tx:
+            row = tx.execute(one.with_for_update() if tx.locks_rows else one).first()
+        if row is None:
+            raise unknown("message")
+        return self._message(row)
+
+    def known(self, message_ids: Collection[str]) -> frozenset[str]:
+        """Which of these messages there are."""
+        there = select(messages.c.message_id).where(messages.c.message_id.in_(message_ids))
+        with self._database.reading() as tx:
+            return frozenset(tx.execute(there).scalars())
+
+    def last_changes(self, appointment_ids: Collection[str]) -> dict[str, datetime]:
+        """When it was last told that each of these appointments is at another time, or is not any more."""
+        newest = func.max(messages.c.queued_at, type_=Instant()).label("newest")
+        told = select(messages.c.appointment_id, newest).where(
+            messages.c.appointment_id.in_(appointment_ids), messages.c.kind.in_((MOVED, CANCELLED))
+        )
+        with self._database.reading() as tx:
+            rows = tx.execute(told.group_by(messages.c.appointment_id)).all()
+        return {row.appointment_id: row.newest for row in rows}
 
     def save(self, message: Message, *events: Event) -> bool:
         """Write what became of a message and say it; False, and nothing said, if by now that cannot become of it."""
@@ -188,6 +260,11 @@ class Messages:
         return Message(**columns, appointment=_appointment(json.loads(told)) if told else None)
 
 
+def _posted_by(organisations: Collection[str | None]) -> Any:
+    named = messages.c.organisation.in_([each for each in organisations if each is not None])
+    return or_(named, messages.c.organisation.is_(None)) if None in organisations else named
+
+
 def _appointment(told: dict[str, Any]) -> Appointment:
     times = {name: datetime.fromisoformat(told[name]) for name in ("starts_at", "ends_at") if told[name]}
     return Appointment(**told | times)
@@ -197,11 +274,11 @@ def _appointment(told: dict[str, Any]) -> Appointment:
 def _taking(locks_rows: bool) -> Any:
     due = select(messages.c.message_id).where(
         messages.c.state == QUEUED,
-        messages.c.channel.in_(SENDABLE),  # a letter waits for somebody who prints it
+        messages.c.channel == bindparam("way"),
         messages.c.due_at <= bindparam("moment", type_=Instant),
         _FREE,
     )
-    due = due.order_by(messages.c.due_at).limit(bindparam("at_most"))
+    due = due.order_by(messages.c.urgency, messages.c.due_at).limit(bindparam("at_most"))
     chosen = (due.with_for_update(skip_locked=True) if locks_rows else due).cte("chosen")
     mine = messages.update().where(messages.c.message_id.in_(select(chosen.c.message_id)))
     return mine.values(leased_until=from_now(bindparam("seconds", type_=Float))).returning(*_COLUMNS)

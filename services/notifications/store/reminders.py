@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -50,6 +51,14 @@ class Reminders:
         with self._database.transaction() as tx:
             row = tx.execute(one.with_for_update() if tx.locks_rows else one).first()
         return self._reminder(row) if row else None
+
+    def of(self, abouts: Collection[str]) -> list[Reminder]:
+        """Every reminder for whoever is behind these, whatever became of it, the first due first; without those that
+        cannot be read."""
+        theirs = select(reminders).where(reminders.c.about.in_(abouts), reminders.c.state != UNREADABLE)
+        with self._database.reading() as tx:
+            rows = tx.execute(theirs.order_by(reminders.c.due_at, reminders.c.appointment_id)).all()
+        return [self._reminder(row) for row in rows]
 
     def keep(self, reminder: Reminder) -> None:
         """Remember a reminder as it is now; one for each appointment and person, by the key."""

@@ -24,6 +24,8 @@ ways = Table(
     Column("since", Instant, nullable=False),
     Column("proof", LargeBinary),  # encrypted
     Column("is_shared", Boolean, nullable=False),
+    Column("how", String(20)),
+    Column("allowed_at", Instant),
 )
 Index("ways_key", ways.c.way_key)
 
@@ -65,6 +67,8 @@ class Ways:
     def keep(self, way: Way) -> None:
         """Remember a way as it is now. An address that was stopped or came back elsewhere is so here as well."""
         values = {
+            "how": way.how,
+            "allowed_at": way.allowed_at,
             "way_key": way.key,
             "state": way.state,
             "since": way.since,
@@ -75,11 +79,19 @@ class Ways:
             fresh = tx.insert(ways).values(about=way.about, channel=way.channel, **values)
             tx.execute(fresh.on_conflict_do_update(index_elements=["about", "channel"], set_=values))
 
-    def mark(self, key: str, channel: str, state: str, at: datetime, was: Collection[str] = (ALLOWED,)) -> int:
+    def mark(
+        self,
+        key: str,
+        channel: str,
+        state: str,
+        at: datetime,
+        was: Collection[str] = (ALLOWED,),
+        how: str | None = None,
+    ) -> int:
         """Everybody's ways with this address are in another state from now on; returns how many that changed."""
         marked = ways.update().where(ways.c.way_key == key, ways.c.channel == channel, ways.c.state.in_(was))
         with self._database.transaction() as tx:
-            return tx.execute(marked.values(state=state, since=at)).rowcount
+            return tx.execute(marked.values(state=state, since=at, how=how)).rowcount
 
     def share(self, key: str, channel: str, is_shared: bool) -> None:
         """Whether this address belongs to several people, in whatever matter it is written to."""
@@ -94,4 +106,5 @@ class Ways:
 
     def _way(self, row: Any) -> Way:
         proof = self._vault.open("ways", "proof", f"{row.about} {row.channel}", row.proof)
-        return Way(row.about, row.channel, row.way_key, row.state, row.since, proof, row.is_shared)
+        said = (row.state, row.since, proof, row.is_shared, row.how, row.allowed_at)
+        return Way(row.about, row.channel, row.way_key, *said)

@@ -10,7 +10,7 @@ from typing import Any
 
 from services.chassis import logs, passes
 from services.chassis.clock import Clock, new_id
-from services.chassis.errors import LotseError, Refused, unknown
+from services.chassis.errors import Conflict, LotseError, Refused, unknown
 from services.chassis.identity import Actor
 from services.chassis.vault import SealKeys
 from services.scheduling import permissions
@@ -56,13 +56,21 @@ def choose_time(
     require_open(case.is_open)
     if time.starts_at <= now:
         raise Refused("time_taken", "This time is past.")
-    with store.database.transaction():
-        before, held = _meet_at(store, case, choice, time, now)
-        ended = choice.choose(slot, held.appointment_id, now)
-        saved = offering.end(store, ended, _acted(held, "chosen", now))
-        if before is not None:
-            time_is_free(store, clock, before)
-        waiting.on_choice_ended(store, clock, saved)
+    if store.free_times.is_away(time.counsellor_id, time.starts_at, time.ends_at):
+        raise Refused("time_taken", "Whoever they would meet is not there at this time any more.")
+    try:
+        with store.database.transaction():
+            before, held = _meet_at(store, case, choice, time, now)
+            ended = choice.choose(slot, held.appointment_id, now)
+            saved = offering.end(store, ended, _acted(held, "chosen", now))
+            if before is not None:
+                time_is_free(store, clock, before)
+            waiting.on_choice_ended(store, clock, saved)
+    except (Conflict, Refused):
+        # Perhaps it was they who were quicker: whoever presses twice has chosen once.
+        if (seen := store.choices.get(choice_id)).chosen != slot:
+            raise
+        saved = seen
     return _chosen(saved)
 
 
@@ -185,10 +193,13 @@ def _meet_at(
     store: Store, case: Case, choice: Choice, time: OfferedTime, now: datetime
 ) -> tuple[Appointment | None, Appointment]:
     """Take this time: the appointment as it was before, if one moved, and as it is now."""
-    if choice.appointment_id is not None:
-        before = store.appointments.get(choice.appointment_id)
-        if before.status != appointments.BOOKED:
+    before = store.appointments.get(choice.appointment_id) if choice.appointment_id is not None else None
+    if before is not None and before.status != appointments.BOOKED:
+        # Who waits for a time takes it all the same; it only replaces nothing.
+        if choice.source != choices.BY_WAITING_LIST:
             raise Refused("choice_ended", "The appointment that would move does not take place.", status=before.status)
+        before = None
+    if before is not None:
         moved = before.move(now, time.starts_at, time.minutes, time.place, time.room, time.mode)
         return before, booking.write_moved(store, moved)
     assert case.language is not None  # an open case has one

@@ -68,8 +68,8 @@ def hand_on_appointments(
 ) -> None:
     """Have whoever has the case now hold what is booked after `since` with whoever had it, at the same times.
 
-    What falls into something else of theirs waits for them (`successor_id`). Once more changes nothing, and says
-    nothing: times and places, which others know, stay as they are.
+    What falls into something else of theirs, or their absence, waits for them (`successor_id`). Once more changes
+    nothing, and says nothing: times and places, which others know, stay as they are.
     """
     permissions.require(who, permissions.HAND_ON)
     if previous_id == counsellor_id:
@@ -79,7 +79,10 @@ def hand_on_appointments(
             continue
         wanted = appointments.units(booked.starts_at, booked.ends_at)
         is_free = not store.occupied.of({appointments.of_counsellor(counsellor_id)}, wanted)
+        is_free = is_free and not store.free_times.is_away(counsellor_id, booked.starts_at, booked.ends_at)
         store.appointments.save(booked.hand_on(counsellor_id, is_free, since))
+        if is_free:
+            note_free(store, since, booked)  # the time of whoever had the case
 
 
 def cancel_what_is_ahead(store: Store, who: Actor, case_id: str, since: datetime) -> None:

@@ -15,19 +15,22 @@ from services.scheduling.commands.waited import on_booked
 from services.scheduling.events import appointments as events
 from services.scheduling.model import appointments, invalid
 from services.scheduling.model.appointments import Appointment
+from services.scheduling.model.hours import Calendar
 from services.scheduling.store import Store
 
 
-def book_appointment(store: Store, who: Actor, clock: Clock, asked: dict[str, Any]) -> dict[str, Any]:
+def book_appointment(
+    store: Store, who: Actor, clock: Clock, calendar: Calendar, asked: dict[str, Any]
+) -> dict[str, Any]:
     """Book an appointment for an open case, with whoever asks unless another counsellor is named.
 
-    Raises Invalid for a time that is past, and Refused("time_taken") if counsellor or client have another appointment
-    at that time. Answers with {appointment_id, version}.
+    Raises Invalid for a time that is past and for a room that is not there, and Refused("time_taken") if counsellor or
+    client have another appointment at that time. Answers with {appointment_id, version}.
     """
-    return answer(write_booked(store, asked_for(store, who, clock, asked)))
+    return answer(write_booked(store, asked_for(store, who, clock, calendar, asked)))
 
 
-def asked_for(store: Store, who: Actor, clock: Clock, asked: dict[str, Any]) -> Appointment:
+def asked_for(store: Store, who: Actor, clock: Clock, calendar: Calendar, asked: dict[str, Any]) -> Appointment:
     """The appointment that somebody may book as they ask for it, not yet written. Raises as `book_appointment` does,
     but for a time that is taken."""
     case = store.cases.get(asked["case_id"])
@@ -39,6 +42,7 @@ def asked_for(store: Store, who: Actor, clock: Clock, asked: dict[str, Any]) -> 
     for also in map(store.cases.get, with_case_ids):
         permissions.require(who, permissions.BOOK, also)
         require_open(also.is_open)
+    calendar.require_room(asked["place"], asked["room"])
     assert case.language is not None  # an open case has one
     return appointments.book(
         appointment_id=new_id(),
@@ -78,7 +82,9 @@ def write_booked(store: Store, booked: Appointment) -> Appointment:
     return added
 
 
-def move_appointment(store: Store, who: Actor, clock: Clock, asked: dict[str, Any]) -> dict[str, Any]:
+def move_appointment(
+    store: Store, who: Actor, clock: Clock, calendar: Calendar, asked: dict[str, Any]
+) -> dict[str, Any]:
     """Move an appointment to another time or place; how long it lasts and where stays, unless it is named.
 
     Its old time is free and its new one taken in one transaction. Raises as `book_appointment` does, and Conflict for
@@ -89,6 +95,7 @@ def move_appointment(store: Store, who: Actor, clock: Clock, asked: dict[str, An
     moved = appointment.move(
         clock.now(), asked["starts_at"], asked["minutes"], asked["place"], asked["room"], asked["mode"]
     )
+    calendar.require_room(moved.place, asked["room"])
     with store.database.transaction():
         saved = write_moved(store, moved)
         time_is_free(store, clock, appointment)

@@ -47,9 +47,7 @@ def _require_open(calendar: Calendar, hours: Hours) -> None:
         raise invalid("begins", "place_closed")
     if not any(opens < hours.ends <= closes for opens, closes in spans):
         raise invalid("ends", "place_closed")
-    place = calendar.places.get(hours.place)
-    if place and hours.room and hours.room not in place.rooms:
-        raise invalid("room", "unknown_room")
+    calendar.require_room(hours.place, hours.room)
 
 
 def drop_hours(store: Store, who: Actor, hours_id: str, version: int) -> dict[str, Any]:

@@ -64,8 +64,8 @@ def ask_interpreter(
         against.add("is_not_active")
     if against:
         raise Refused("interpreter_not_fitting", "This interpreter cannot be asked.", reason=min(against))
-    said = events.InterpreterAsked(booking_id, booking.appointment_id, booking.organisation, interpreter_id, now)
-    return _answer(store.interpreter_bookings.save(asked, said))
+    before = booking.interpreter_id if booking.interpreter_id != interpreter_id else None
+    return _answer(store.interpreter_bookings.save(asked, _asked(asked, appointment, instead_of=before)))
 
 
 def confirm_interpreter(
@@ -102,7 +102,14 @@ def decline_interpreter(
     booking, appointment = _found(store, who, booking_id, version)
     now = clock.now()
     said = events.InterpreterDeclined(
-        booking_id, booking.appointment_id, booking.organisation, str(booking.interpreter_id), reason, now
+        booking_id,
+        booking.appointment_id,
+        booking.organisation,
+        str(booking.interpreter_id),
+        appointment.case_id,
+        appointment.counsellor_id,
+        reason,
+        now,
     )
     with store.database.transaction():
         _take(store, appointment, None, now)
@@ -141,21 +148,18 @@ def release_interpreter(store: Store, who: Actor, clock: Clock, booking_id: str,
     now = clock.now()
     with store.database.transaction():
         _take(store, appointment, None, now)
-        saved = _release(store, booking, now)
+        saved = _release(store, booking, appointment, now)
     return _answer(saved)
 
 
 def on_moved(store: Store, moved: Appointment) -> Appointment:
-    """The appointment to be written where one with an interpreter moves: who was to come is asked anew, and their time
-    is free until they confirm again. In the transaction of the move."""
+    """The appointment to be written where one with an interpreter moves: who was asked, or was to come, is asked anew,
+    and their time is free until they confirm again. In the transaction of the move."""
     booking = store.interpreter_bookings.under_way(moved.appointment_id)
-    if booking is None or booking.status != interpreting.CONFIRMED:
+    if booking is None or booking.interpreter_id is None:
         return moved
     again = booking.ask_again(moved.changed_at)
-    said = events.InterpreterAsked(
-        booking.booking_id, booking.appointment_id, booking.organisation, str(booking.interpreter_id), moved.changed_at
-    )
-    store.interpreter_bookings.save(again, said)
+    store.interpreter_bookings.save(again, _asked(again, moved, has_moved=True))
     return replace(moved, interpreter_id=None)
 
 
@@ -163,7 +167,7 @@ def on_cancelled(store: Store, cancelled: Appointment) -> None:
     """Release whoever was asked, or was to come, to an appointment that does not take place. In its transaction."""
     booking = store.interpreter_bookings.under_way(cancelled.appointment_id)
     if booking is not None:
-        _release(store, booking, cancelled.changed_at)
+        _release(store, booking, cancelled, cancelled.changed_at)
 
 
 def standing_against(
@@ -178,7 +182,26 @@ def standing_against(
     return interpreting.for_and_against(interpreter, booking, on, is_available, bool(taken))[1]
 
 
-def _release(store: Store, booking: Booking, at: datetime) -> Booking:
+def _asked(
+    asked: Booking, appointment: Appointment, instead_of: str | None = None, has_moved: bool = False
+) -> events.InterpreterAsked:
+    return events.InterpreterAsked(
+        asked.booking_id,
+        asked.appointment_id,
+        asked.organisation,
+        str(asked.interpreter_id),
+        instead_of,
+        has_moved,
+        appointment.place,
+        appointment.starts_at,
+        appointment.ends_at,
+        asked.language,
+        asked.mode,
+        asked.changed_at,
+    )
+
+
+def _release(store: Store, booking: Booking, appointment: Appointment, at: datetime) -> Booking:
     released = booking.release(at)
     said = events.InterpreterReleased(
         released.booking_id,
@@ -186,6 +209,11 @@ def _release(store: Store, booking: Booking, at: datetime) -> Booking:
         released.organisation,
         released.interpreter_id,
         released.is_late,
+        appointment.place,
+        appointment.starts_at,
+        appointment.ends_at,
+        released.language,
+        released.mode,
         at,
     )
     return store.interpreter_bookings.save(released, said, cost=_cost(released) if released.is_late else None)

@@ -102,9 +102,23 @@ def _offer_on(store: Store, clock: Clock, calendar: Calendar, limits: Limits, fr
         until,
         source=choices.BY_WAITING_LIST,
         waiting_id=entry.waiting_id,
+        appointment_id=_what_it_replaces(store, case, freed, now),
         with_interpreter=entry.with_interpreter,
     )
     store.freed_times.save(freed.offer(offered.choice_id, now + _AGAIN))
+
+
+def _what_it_replaces(store: Store, case: Case, freed: FreedTime, now: datetime) -> str | None:
+    """The later appointment with the same counsellor that somebody has already: who waits on wants an earlier one, and
+    not two."""
+    later = (
+        one
+        for one in store.appointments.ahead(case.case_id, now)
+        if one.status == appointments.BOOKED
+        and one.starts_at > freed.starts_at
+        and (one.successor_id or one.counsellor_id) == freed.counsellor_id
+    )
+    return next((one.appointment_id for one in later), None)
 
 
 def _chance(store: Store, calendar: Calendar, freed: FreedTime) -> Chance:

@@ -9,9 +9,9 @@ from services.chassis.clock import Clock, new_id
 from services.chassis.errors import Refused
 from services.chassis.identity import Actor
 from services.scheduling.commands.booking import asked_for, write_booked
-from services.scheduling.model.appointments import Appointment, require_ahead
+from services.scheduling.model.appointments import TAKEN, Appointment, require_ahead
 from services.scheduling.model.hours import Calendar
-from services.scheduling.model.series import TAKEN, turns
+from services.scheduling.model.series import turns
 from services.scheduling.store import Store
 
 
@@ -22,7 +22,7 @@ def book_series(store: Store, who: Actor, clock: Clock, calendar: Calendar, aske
     {series_id, items: [{starts_at, appointment_id, version, left_out}]}. Raises Refused("no_free_time") where none can
     be booked, and otherwise as `book_appointment` does.
     """
-    first = replace(asked_for(store, who, clock, asked), series_id=new_id())
+    first = replace(asked_for(store, who, clock, calendar, asked), series_id=new_id())
     planned = turns(first.starts_at, asked["every"], asked["count"], calendar)
     require_ahead(planned[-1].starts_at, clock.now())
     items = []

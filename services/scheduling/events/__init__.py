@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.scheduling.events import appointments, choices, forgetting, interpreting
+from services.scheduling.events import appointments, choices, contacts, forgetting, interpreting
 
-_PARTS = (appointments, choices, forgetting, interpreting)
+_PARTS = (appointments, choices, contacts, forgetting, interpreting)
 ALL = tuple(event for part in _PARTS for event in part.ALL)

@@ -27,7 +27,8 @@ class InterpreterRequested:
 
 @dataclass(frozen=True)
 class InterpreterAsked:
-    """Somebody of the pool, or a professional, is asked whether they come."""
+    """Somebody of the pool, or a professional, is asked whether they come: in place of `instead_of`, who has not
+    answered, or anew, because the appointment has moved (`has_moved`)."""
 
     exchange: ClassVar[str] = "scheduling.events"
     type: ClassVar[str] = "interpreter.asked.v1"
@@ -37,6 +38,13 @@ class InterpreterAsked:
     appointment_id: str
     organisation: str
     interpreter_id: str
+    instead_of: str | None
+    has_moved: bool
+    place: str
+    starts_at: datetime
+    ends_at: datetime
+    language: str
+    mode: str
     asked_at: datetime
 
 
@@ -57,7 +65,7 @@ class InterpreterConfirmed:
 
 @dataclass(frozen=True)
 class InterpreterDeclined:
-    """Who was asked does not come, or no longer; `reason` is a code."""
+    """Who was asked does not come, or no longer; `reason` is a code, `counsellor_id` who holds the appointment."""
 
     exchange: ClassVar[str] = "scheduling.events"
     type: ClassVar[str] = "interpreter.declined.v1"
@@ -67,6 +75,8 @@ class InterpreterDeclined:
     appointment_id: str
     organisation: str
     interpreter_id: str
+    case_id: str
+    counsellor_id: str
     reason: str
     declined_at: datetime
 
@@ -84,6 +94,11 @@ class InterpreterReleased:
     organisation: str
     interpreter_id: str | None
     is_late: bool
+    place: str
+    starts_at: datetime
+    ends_at: datetime
+    language: str
+    mode: str
     released_at: datetime
 
 

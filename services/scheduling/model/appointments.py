@@ -39,6 +39,8 @@ CANCELLED_BY = BY_CLIENT, BY_COUNSELLOR, BY_OFFICE = ("client", "counsellor", "o
 REASONS = ("illness", "not_needed", "other_time", "no_interpreter", "other")
 MODES = IN_PERSON, PHONE, VIDEO = ("in_person", "phone", "video")
 BOOKED_BY = BY_STAFF, BY_THE_CLIENT, BY_WAITING_LIST = ("staff", "client", "waiting_list")
+# What is refused to whoever wants a time that somebody has.
+TAKEN = "time_taken"
 # Why we cancel what is ahead ourselves: nobody chooses this.
 CASE_CLOSED = "case_closed"
 

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from holidays import country_holidays
 
 from services.chassis.places import Opening, Place
+from services.scheduling.model import invalid
 
 _QUARTER = timedelta(minutes=15)
 _DAY = timedelta(days=1)
@@ -85,6 +86,12 @@ class Calendar:
         """When a place is open on this day of the week."""
         known = self.places.get(place)
         return known.opening.get(weekday, ()) if known else ((time.min, time.max),)
+
+    def require_room(self, place: str, room: str | None) -> None:
+        """Raises Invalid for a room that is not one of its place's; of a place that nobody knows, all are."""
+        known = self.places.get(place)
+        if known and room and room not in known.rooms:
+            raise invalid("room", "unknown_room")
 
     def today(self, now: datetime) -> date:
         """Which day it is there."""

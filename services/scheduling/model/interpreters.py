@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from services.chassis.interpreting import INTERPRETER_KINDS
@@ -59,7 +59,7 @@ class Interpreter:
     """Somebody who interprets. What names them (`name`, `email`, `phone`, `note`, `gender`) is encrypted at rest.
 
     `available` empty: nobody has said when, so they are asked about any time. They cost `flat_cents` for each
-    appointment where that is set, otherwise `hourly_cents`.
+    appointment where that is set, otherwise `hourly_cents`. `left_at` is since when they are not asked any more.
     """
 
     interpreter_id: str
@@ -78,9 +78,24 @@ class Interpreter:
     absences: tuple[Absence, ...] = ()
     hourly_cents: int = 0
     flat_cents: int | None = None
+    left_at: datetime | None = None
     version: int = 0
 
     noun = "interpreter"
+
+    @property
+    def works_in(self) -> str:
+        """The language one writes to them in: the one they interpret into."""
+        return self.languages[0].target
+
+    @property
+    def contact(self) -> dict[str, str | None]:
+        """By which ways they are reached, and in which language; None where they have not said."""
+        return {"email": self.email, "phone": self.phone, "language": self.works_in}
+
+    def seen(self, at: datetime) -> Interpreter:
+        """The same, with since when they are not asked any more: from this moment on if they have just left."""
+        return replace(self, left_at=None if self.active else self.left_at or at)
 
     def fee(self, minutes: int) -> int:
         """What so many minutes cost, in cents; begun cents count whole."""
@@ -109,3 +124,9 @@ class Interpreter:
             for span in calendar.spans(day, one.begins, one.ends)
         ]
         return not self.available or any(since <= starts_at and ends_at <= until for since, until in spans)
+
+
+def forgotten_before(calendar: Calendar, now: datetime, years: int) -> datetime:
+    """Who left before this moment is to be forgotten: so many years after the end of the year in which they left."""
+    first = date(calendar.today(now).year - years, 1, 1)
+    return calendar.days(first, first)[0]

@@ -113,9 +113,8 @@ class Booking:
         return replace(self, status=status, is_late=is_late, cost_cents=cost, minutes=0, changed_at=at)
 
     def ask_again(self, at: datetime) -> Booking:
-        """The appointment is at another time: whoever was to come is asked anew, and holds no time until then."""
-        if self.status != CONFIRMED:
-            return self
+        """The appointment is at another time: whoever was asked, or was to come, is asked anew, and holds no time until
+        they have answered."""
         return replace(self, status=ASKED, costs_from=None, late_cents=0, changed_at=at)
 
     def may(self) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from services.scheduling.model.hours import Calendar
 PACES = {"week": 1, "two_weeks": 2, "four_weeks": 4}
 MOST = 20  # appointments
 
-HOLIDAY, TAKEN, NEVER_SHOWN = "holiday", "time_taken", "time_skipped"
+HOLIDAY, NEVER_SHOWN = "holiday", "time_skipped"
 
 
 @dataclass(frozen=True)

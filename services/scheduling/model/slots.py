@@ -33,6 +33,17 @@ class Slot(NamedTuple):
     room: str = ""
 
 
+class Wish(NamedTuple):
+    """Who would meet, where (in this room, if it has to be that one), from when on and for how long."""
+
+    counsellor_id: str
+    case_ids: frozenset[str]
+    place: str
+    room: str | None
+    starts_at: datetime
+    lasts: timedelta
+
+
 def slots(
     hours: Sequence[Hours],
     taken: Taken,

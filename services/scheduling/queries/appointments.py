@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from services.chassis.clock import Clock
@@ -13,6 +14,8 @@ from services.scheduling.model.appointments import Appointment
 from services.scheduling.model.hours import Calendar
 from services.scheduling.store import Store
 
+_NONE: Mapping[str, str] = MappingProxyType({})
+
 
 def appointment(store: Store, who: Actor, clock: Clock, appointment_id: str) -> dict[str, Any]:
     """One appointment, and what can be done to it now (`may`)."""
@@ -20,7 +23,8 @@ def appointment(store: Store, who: Actor, clock: Clock, appointment_id: str) -> 
     permissions.require(who, permissions.SEE_APPOINTMENTS, found)
     allowed = permissions.may(who, permissions.CHANGE, found)
     hidden = store.locks.hidden(found.with_case_ids, who.ref)
-    return {**told(found, hidden), "may": list(found.may(clock.now())) if allowed else []}
+    states = store.interpreter_bookings.states({appointment_id})
+    return {**told(found, hidden, states), "may": list(found.may(clock.now())) if allowed else []}
 
 
 def appointments(
@@ -43,11 +47,13 @@ def appointments(
         who.organisation, who.ref, calendar.days(first, last), case_id, cursor, limit
     )
     hidden = store.locks.hidden({case_id for one in found for case_id in one.with_case_ids}, who.ref)
-    return {"items": [told(one, hidden) for one in found], "next": following}
+    states = store.interpreter_bookings.states({one.appointment_id for one in found})
+    return {"items": [told(one, hidden, states) for one in found], "next": following}
 
 
-def told(found: Appointment, hidden: Collection[str] = ()) -> dict[str, Any]:
-    """An appointment, without the cases that come along and do not exist for whoever asks."""
+def told(found: Appointment, hidden: Collection[str] = (), states: Mapping[str, str] = _NONE) -> dict[str, Any]:
+    """An appointment, without the cases that come along and do not exist for whoever asks, and with how far it is with
+    an interpreter by the `states` of those who are looked for or come."""
     return {
         "appointment_id": found.appointment_id,
         "case_id": found.case_id,
@@ -69,6 +75,7 @@ def told(found: Appointment, hidden: Collection[str] = ()) -> dict[str, Any]:
         "series_id": found.series_id,
         "with_case_ids": [case_id for case_id in found.with_case_ids if case_id not in hidden],
         "interpreter_id": found.interpreter_id,
+        "interpreting": states.get(found.appointment_id),
         "booked_by": found.booked_by,
         "version": found.version,
     }

@@ -94,6 +94,24 @@ def choices(store: Store, who: Actor, clock: Clock, case_id: str) -> dict[str, A
     }
 
 
+def copied(choice: Choice) -> dict[str, Any]:
+    """What was offered to somebody and what they made of it, as the copy for them says."""
+    return {
+        **_told(choice),
+        "case_id": choice.case_id,
+        "reason": choice.reason,
+        "slots": [
+            {
+                "place": time.place,
+                "starts_at": time.starts_at.isoformat(),
+                "ends_at": time.ends_at.isoformat(),
+                "mode": time.mode,
+            }
+            for time in choice.slots
+        ],
+    }
+
+
 def _case(store: Store, who: Actor, clock: Clock, keys: SealKeys, pass_: str) -> Case:
     permissions.require(who, permissions.USE_PASS)
     return store.cases.of_request(passes.read(keys, clock, pass_))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -16,7 +16,7 @@ from services.scheduling.model.hours import Calendar, Hours
 from services.scheduling.model.slots import Slot
 from services.scheduling.store import Store
 
-_STRETCH = timedelta(days=7)
+_DAY = timedelta(days=1)
 
 
 def slots(
@@ -43,14 +43,15 @@ def slots(
         first = max(first, min(last, calendar.today(after[0])))
     speak = [
         counsellor.counsellor_id
-        for counsellor in store.counsellors.active(who.organisation)
-        if counsellor_id in (None, counsellor.counsellor_id) and (language is None or language in counsellor.languages)
+        for counsellor in store.counsellors.active(who.organisation, counsellor_id)
+        if language is None or language in counsellor.languages
     ]
-    week = [
-        kept
-        for kept in store.hours.between(speak, first, last, place)
-        if kept.organisation == who.organisation and kept.is_about(topic)
-    ]
+
+    def week(weekdays: Collection[int]) -> Iterator[Hours]:
+        for kept in store.hours.between(speak, first, last, place, weekdays):
+            if kept.organisation == who.organisation and kept.is_about(topic):
+                yield kept
+
     found = _by_stretches(store, week, calendar, clock.now(), first, last, minutes, step)
     page = list(islice((slot for slot in found if after is None or _key(slot) > after), limit + 1))
     items = [
@@ -68,7 +69,7 @@ def slots(
 
 def _by_stretches(
     store: Store,
-    week: Sequence[Hours],
+    week: Callable[[Collection[int]], Iterable[Hours]],
     calendar: Calendar,
     now: datetime,
     first: date,
@@ -76,15 +77,29 @@ def _by_stretches(
     minutes: int,
     step: int,
 ) -> Iterator[Slot]:
-    """The free times, with what is taken read for a week at a time: a page that is full in the first asks for no more.
+    """The free times, a stretch of days after the other: a page that is full on the first day asks for no more.
 
-    At most two statements for each of five weeks.
+    `week` gives the hours of some weekdays, each asked for once. At most two statements for each of five stretches, and
+    three for the hours.
     """
+    known: dict[int, list[Hours]] = {}
+    for since, until in _stretches(first, last):
+        days = {(since + number * _DAY).weekday() for number in range(min(7, (until - since).days + 1))}
+        if new := days - known.keys():
+            known |= {day: [] for day in new}
+            for kept in week(new):
+                known[kept.weekday].append(kept)
+        hours = [kept for day in days for kept in known[day]]
+        taken = store.free_times.taken(hours, calendar.days(since, until))
+        yield from free.slots(hours, taken, calendar, now, since, until, minutes, step)
+
+
+def _stretches(first: date, last: date) -> Iterator[tuple[date, date]]:
+    """A day, then twice as many as before, until the last day."""
+    days = _DAY
     while first <= last:
-        until = min(last, first + _STRETCH - timedelta(days=1))
-        taken = store.free_times.taken(week, calendar.days(first, until))
-        yield from free.slots(week, taken, calendar, now, first, until, minutes, step)
-        first += _STRETCH
+        yield first, min(last, first + days - _DAY)
+        first, days = first + days, 2 * days
 
 
 def _key(slot: Slot) -> tuple[datetime, str, str, str]:

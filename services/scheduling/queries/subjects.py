@@ -12,6 +12,7 @@ from services.chassis.identity import Actor
 from services.chassis.vault import SealKeys
 from services.scheduling import permissions
 from services.scheduling.model.appointments import Appointment
+from services.scheduling.queries import choices as of_choices
 from services.scheduling.queries import waiting as of_waiting
 from services.scheduling.queries.appointments import told
 from services.scheduling.store import Store
@@ -28,7 +29,8 @@ _WAITED = (
 
 
 def export_subject(store: Store, who: Actor, clock: Clock, seal_keys: SealKeys, warrant: str) -> dict[str, Any]:
-    """All that was ever booked for somebody, or where they came along, and what they waited for, as their copy says.
+    """All that was ever booked for somebody, or where they came along, what they could choose from and what they waited
+    for, as their copy says.
 
     Each case is written down as looked at first. Of whoever they came along with, nothing is told."""
     permissions.require(who, permissions.EXPORT)
@@ -37,8 +39,10 @@ def export_subject(store: Store, who: Actor, clock: Clock, seal_keys: SealKeys, 
         note_look(store.database, clock, who, case_id, "export")
     found = store.appointments.of_cases(who.organisation, case_ids)
     waited = store.waiting.of_cases(who.organisation, case_ids)
+    offered = store.choices.of_cases(who.organisation, case_ids)
     return {
         "appointments": [_copied(one, case_ids) for one in found],
+        "choices": [of_choices.copied(one) for one in offered],
         "waiting": [{name: of_waiting.told(one)[name] for name in _WAITED} for one in waited],
     }
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from services.chassis.errors import Refused
 from services.chassis.extensions import answers, every
 from services.chassis.identity import Actor
 from services.scheduling.commands import appointments as appointment_commands
 from services.scheduling.commands import booking, past_time, series
+from services.scheduling.queries import alternatives
 from services.scheduling.queries import appointments as appointment_queries
 from services.scheduling.schemas import appointments as of_appointments
 from services.scheduling.service.parts import Part
@@ -15,20 +17,24 @@ from services.scheduling.service.parts import Part
 Answer = dict[str, Any]
 
 
+def _instead(part: Part, who: Actor, request: Answer, refusal: Refused) -> Answer:
+    return alternatives.to_refused(part.store, who, part.clock, part.calendar, request, refusal)
+
+
 class Appointments(Part):
     """Appointments, from booking to kept or missed."""
 
-    @answers(of_appointments.BookAppointment, command=True)
+    @answers(of_appointments.BookAppointment, command=True, refused=_instead)
     def book_appointment(self, who: Actor, request: Answer) -> Answer:
-        return booking.book_appointment(self.store, who, self.clock, request)
+        return booking.book_appointment(self.store, who, self.clock, self.calendar, request)
 
     @answers(of_appointments.BookSeries, command=True)
     def book_series(self, who: Actor, request: Answer) -> Answer:
         return series.book_series(self.store, who, self.clock, self.calendar, request)
 
-    @answers(of_appointments.MoveAppointment, command=True)
+    @answers(of_appointments.MoveAppointment, command=True, refused=_instead)
     def move_appointment(self, who: Actor, request: Answer) -> Answer:
-        return booking.move_appointment(self.store, who, self.clock, request)
+        return booking.move_appointment(self.store, who, self.clock, self.calendar, request)
 
     @answers(of_appointments.CancelAppointment, command=True)
     def cancel_appointment(self, who: Actor, request: Answer) -> Answer:

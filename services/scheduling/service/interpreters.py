@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.chassis.extensions import Provided, answers
+from services.chassis.extensions import Provided, answers, every
 from services.chassis.identity import Actor
 from services.chassis.interpreting import Interpreting
 from services.scheduling.commands import interpreters as interpreter_commands
@@ -20,14 +20,15 @@ class Interpreters(Part):
     """Interpreters, and their bookings."""
 
     funding: Interpreting = Provided(lambda parts: parts.programme.interpreting)
+    kept_years: int = Provided(lambda parts: parts.programme.retention["case_years"])
 
     @answers(schemas.AddInterpreter, command=True)
     def add_interpreter(self, who: Actor, request: Answer) -> Answer:
-        return interpreter_commands.add_interpreter(self.store, who, request)
+        return interpreter_commands.add_interpreter(self.store, who, self.clock, request)
 
     @answers(schemas.ChangeInterpreter, command=True)
     def change_interpreter(self, who: Actor, request: Answer) -> Answer:
-        return interpreter_commands.change_interpreter(self.store, who, **request)
+        return interpreter_commands.change_interpreter(self.store, who, self.clock, **request)
 
     @answers(schemas.OneInterpreter)
     def interpreter(self, who: Actor, request: Answer) -> Answer:
@@ -76,3 +77,7 @@ class Interpreters(Part):
     @answers(schemas.Statement)
     def interpreter_statement(self, who: Actor, request: Answer) -> Answer:
         return queries.interpreter_statement(self.store, who, self.funding, **request)
+
+    @every(seconds=3600)
+    def forget_interpreters(self) -> None:
+        interpreter_commands.forget_interpreters(self.store, Actor.system(), self.clock, self.calendar, self.kept_years)

@@ -11,7 +11,9 @@ from services.scheduling.store import Store
 class Part:
     """One part of the scheduling's ears and mouth. A worker finds here what the providers have made."""
 
-    store: Store = Provided(lambda parts: Store(parts.database, parts.outbox, parts.vault, parts.bells))
+    store: Store = Provided(
+        lambda parts: Store(parts.database, parts.outbox, parts.vault, parts.seal_keys, parts.bells)
+    )
     clock: Clock = Provided(lambda parts: parts.clock)
     calendar: Calendar = Provided(
         lambda parts: Calendar.of(parts.programme.time_zone, parts.programme.holidays, parts.programme.places)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from services.chassis.bells import Bells
 from services.chassis.database import Database
 from services.chassis.outbox import Outbox
-from services.chassis.vault import Vault
+from services.chassis.vault import SealKeys, Vault
 from services.scheduling.store.absences import Absences
 from services.scheduling.store.appointments import Appointments
 from services.scheduling.store.cases import Cases, Counsellors
@@ -20,6 +20,7 @@ from services.scheduling.store.interpreting import InterpreterBookings
 from services.scheduling.store.locks import Locks
 from services.scheduling.store.metadata import metadata
 from services.scheduling.store.occupied import Occupied
+from services.scheduling.store.seals import Seals
 from services.scheduling.store.waiting import Waiting
 
 __all__ = ["Store", "metadata"]
@@ -28,7 +29,7 @@ __all__ = ["Store", "metadata"]
 class Store:
     """The scheduling's memory, one shelf for each noun. A change and its events leave together, by a shelf's `save`."""
 
-    def __init__(self, database: Database, outbox: Outbox, vault: Vault, bells: Bells):
+    def __init__(self, database: Database, outbox: Outbox, vault: Vault, seal_keys: SealKeys, bells: Bells):
         self.database = database
         self.locks = Locks(database)
         self.cases = Cases(database, self.locks)
@@ -43,5 +44,6 @@ class Store:
         self.choices = Choices(database, outbox, self.locks)
         self.waiting = Waiting(database, self.locks)
         self.freed_times = FreedTimes(database, bells)
-        self.interpreters = Interpreters(database, vault)
+        self.seals = Seals(seal_keys)
+        self.interpreters = Interpreters(database, outbox, vault)
         self.interpreter_bookings = InterpreterBookings(database, outbox)

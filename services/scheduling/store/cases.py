@@ -118,9 +118,11 @@ class Counsellors:
             raise unknown(Counsellor.noun)
         return _load(row)
 
-    def active(self, organisation: str) -> Sequence[Counsellor]:
-        """Who counsels for an organisation at present."""
+    def active(self, organisation: str, counsellor_id: str | None = None) -> Sequence[Counsellor]:
+        """Who counsels for an organisation at present; of them this one alone, where one is named."""
         which = select(counsellors).where(counsellors.c.organisation == organisation, counsellors.c.active)
+        if counsellor_id is not None:
+            which = which.where(counsellors.c.counsellor_id == counsellor_id)
         with self._database.reading() as tx:
             return [_load(row) for row in tx.execute(which)]
 

@@ -9,13 +9,15 @@ from services.scheduling.model import slots as free
 from services.scheduling.model.appointments import LONGEST, UNIT, Appointment, of_case, of_counsellor, of_room, units
 from services.scheduling.model.choices import ClientLimits, OfferedTime
 from services.scheduling.model.hours import Calendar, Hours, Span
-from services.scheduling.model.slots import Slot, Taken
+from services.scheduling.model.slots import Slot, Taken, Wish
 from services.scheduling.store.absences import Absences
 from services.scheduling.store.hours import WeekHours
 from services.scheduling.store.occupied import Occupied
 
 # Clients choose among times on the hour and the half hour.
 _STEP = 30  # minutes
+# How far from the time that somebody wanted another one is looked for.
+_AROUND = timedelta(days=14)
 
 
 class FreeTimes:
@@ -72,11 +74,33 @@ class FreeTimes:
         )
         return [slot for slot in found if slot.starts_at - now >= limits.notice and slot.starts_at != held.starts_at]
 
+    def nearest(self, calendar: Calendar, now: datetime, organisation: str, wish: Wish, number: int) -> list[Slot]:
+        """So many times in the hours of the counsellor at which all who would meet are free, and the room; those first
+        that are nearest to the wish. Within two weeks of it, and never before now."""
+        on = calendar.today(wish.starts_at)
+        first, last = max(calendar.today(now), on - _AROUND), on + _AROUND
+        minutes = wish.lasts // timedelta(minutes=1)
+        found = self.of(calendar, now, organisation, wish.counsellor_id, wish.place, first, last, minutes)
+        needed = {of_case(case_id) for case_id in wish.case_ids}
+        needed |= {of_room(wish.place, wish.room)} if wish.room else set()
+        others: set[int] = set().union(*self._occupied.of(needed, units(*calendar.days(first, last))).values())
+        # Of two rooms that are free at one time, one is enough.
+        free_for_all = {
+            slot.starts_at: slot._replace(room=wish.room or slot.room)
+            for slot in reversed(found)
+            if others.isdisjoint(units(slot.starts_at, slot.ends_at))
+        }
+        return sorted(free_for_all.values(), key=lambda slot: (abs(slot.starts_at - wish.starts_at), slot))[:number]
+
+    def is_away(self, counsellor_id: str, starts_at: datetime, ends_at: datetime) -> bool:
+        """Whether a counsellor is not there for some of this time."""
+        return bool(self._absences.spans({counsellor_id}, (starts_at, ends_at)))
+
     def is_free(self, wanted: Appointment) -> bool:
         """Whether nobody who would meet has anything else at the time of an appointment, nor the room, and the
         counsellor is not away."""
         needed = {resource for resource, _ in wanted.takes}
-        if self._absences.spans({wanted.counsellor_id}, (wanted.starts_at, wanted.ends_at)):
+        if self.is_away(wanted.counsellor_id, wanted.starts_at, wanted.ends_at):
             return False
         return not self._occupied.of(needed, units(wanted.starts_at, wanted.ends_at))
 
@@ -91,12 +115,15 @@ class FreeTimes:
         return min((unit for unit in within if unit in taken), default=within.stop) * UNIT - within.start * UNIT
 
     def among(self, case_id: str, times: Collection[OfferedTime]) -> set[OfferedTime]:
-        """Those of these times at which nobody who would meet has anything else, nor the room; in one statement."""
+        """Those of these times at which nobody who would meet has anything else, nor the room, and the counsellor is
+        not away; in two statements."""
         if not times:
             return set()
-        within = units(min(time.starts_at for time in times), max(time.ends_at for time in times))
+        first, last = min(time.starts_at for time in times), max(time.ends_at for time in times)
         needs = {time: _needs(case_id, time) for time in times}
-        taken = self._occupied.of(set().union(*needs.values()), within)
+        taken = dict(self._occupied.of(set().union(*needs.values()), units(first, last)))
+        for resource, spans in self._absences.spans({time.counsellor_id for time in times}, (first, last)).items():
+            taken[resource] = set(taken.get(resource, set())).union(*spans)
         return {
             time
             for time, needed in needs.items()

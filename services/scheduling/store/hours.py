@@ -53,10 +53,18 @@ class WeekHours:
         """A counsellor's hours, in the order of the week."""
         return self._all(hours.c.counsellor_id == counsellor_id)
 
-    def between(self, counsellor_ids: Collection[str], first: date, last: date, place: str | None) -> Sequence[Hours]:
-        """Hours of these counsellors that hold at some time from the first to the last day, at this place if one is
-        named."""
+    def between(
+        self,
+        counsellor_ids: Collection[str],
+        first: date,
+        last: date,
+        place: str | None,
+        weekdays: Collection[int] | None = None,
+    ) -> Sequence[Hours]:
+        """Hours of these counsellors that hold at some time from the first to the last day, at this place and on these
+        weekdays if any are named."""
         here = [] if place is None else [hours.c.place == place]
+        here += [] if weekdays is None else [hours.c.weekday.in_(weekdays)]
         within = (hours.c.valid_from <= last, or_(hours.c.valid_until.is_(None), hours.c.valid_until >= first))
         return self._all(hours.c.counsellor_id.in_(counsellor_ids), *within, *here)
 

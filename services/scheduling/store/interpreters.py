@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, replace
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, String, Table, Text, select
 
-from services.chassis.database import Database
+from services.chassis.database import Database, Instant
+from services.chassis.envelope import Event
 from services.chassis.errors import changed, unknown
+from services.chassis.outbox import Outbox
 from services.chassis.paging import page
 from services.chassis.vault import Vault
 from services.scheduling.model.interpreters import Absence, Available, Certificate, Interpreter, Speaks
@@ -26,19 +28,21 @@ interpreters = Table(
     Column("active", Boolean, nullable=False),
     Column("languages", Text, nullable=False),  # a JSON list
     Column("facts", LargeBinary, nullable=False),  # everything else, encrypted
+    Column("left_at", Instant),
     Column("version", Integer, nullable=False),
 )
 _BY_ID = (interpreters.c.interpreter_id,)
 Index("interpreters_organisation", interpreters.c.organisation, interpreters.c.interpreter_id)
 
-_OPEN = ("interpreter_id", "organisation", "kind", "active", "version")
+_OPEN = ("interpreter_id", "organisation", "kind", "active", "left_at", "version")
 
 
 class Interpreters:
     """The memory of who interprets."""
 
-    def __init__(self, database: Database, vault: Vault):
+    def __init__(self, database: Database, outbox: Outbox, vault: Vault):
         self._database = database
+        self._outbox = outbox
         self._vault = vault
 
     def get(self, interpreter_id: str) -> Interpreter:
@@ -71,15 +75,17 @@ class Interpreters:
             rows = tx.execute(which).all() if interpreter_ids else []
         return {row.interpreter_id: self._load(row).name for row in rows}
 
-    def add(self, interpreter: Interpreter) -> Interpreter:
-        """Write a new one; returns them as they now stand."""
+    def add(self, interpreter: Interpreter, *events: Event) -> Interpreter:
+        """Write a new one and say the events; returns them as they now stand."""
         added = replace(interpreter, version=interpreter.version + 1)
         with self._database.transaction() as tx:
             tx.execute(interpreters.insert(), self._row(added))
+            self._outbox.say(tx, *events)
         return added
 
-    def save(self, interpreter: Interpreter) -> Interpreter:
-        """Write a changed one; returns them as they now stand. Raises Conflict if somebody was quicker."""
+    def save(self, interpreter: Interpreter, *events: Event) -> Interpreter:
+        """Write a changed one and say the events; returns them as they now stand. Raises Conflict if somebody was
+        quicker."""
         saved = replace(interpreter, version=interpreter.version + 1)
         mine: Any = (
             interpreters.c.interpreter_id == interpreter.interpreter_id,
@@ -88,7 +94,20 @@ class Interpreters:
         with self._database.transaction() as tx:
             if not tx.execute(interpreters.update().where(*mine).values(self._row(saved))).rowcount:
                 raise changed(Interpreter.noun)
+            self._outbox.say(tx, *events)
         return saved
+
+    def left_before(self, moment: datetime, limit: int) -> Sequence[str]:
+        """The ids of those who left before this moment, so many at most."""
+        gone = select(interpreters.c.interpreter_id).where(interpreters.c.left_at < moment)
+        with self._database.reading() as tx:
+            return tx.execute(gone.order_by(interpreters.c.left_at).limit(limit)).scalars().all()
+
+    def forget(self, interpreter_id: str, *events: Event) -> None:
+        """Keep nothing of somebody and say the events; once more changes and says nothing."""
+        with self._database.transaction() as tx:
+            if tx.execute(interpreters.delete().where(interpreters.c.interpreter_id == interpreter_id)).rowcount:
+                self._outbox.say(tx, *events)
 
     def _row(self, interpreter: Interpreter) -> dict[str, Any]:
         said = asdict(interpreter)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -109,6 +109,16 @@ class InterpreterBookings:
     def under_way(self, appointment_id: str) -> Booking | None:
         """The booking of an appointment that is neither done nor released, if there is one."""
         return self._one(bookings.c.appointment_id == appointment_id, _IS_OPEN)
+
+    def states(self, appointment_ids: Collection[str]) -> Mapping[str, str]:
+        """How far it is with interpreters who are looked for or come: appointment → state. One statement, or none."""
+        if not appointment_ids:
+            return {}
+        which = select(bookings.c.appointment_id, bookings.c.status).where(
+            bookings.c.appointment_id.in_(appointment_ids), _IS_OPEN
+        )
+        with self._database.reading() as tx:
+            return {row.appointment_id: row.status for row in tx.execute(which)}
 
     def listed(
         self, organisation: str, hidden: str, statuses: Sequence[str], cursor: str | None, limit: int

@@ -12,7 +12,7 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, delete
 
 from services.chassis.database import Database, Transaction
 from services.chassis.errors import Refused
-from services.scheduling.model.appointments import Appointment
+from services.scheduling.model.appointments import TAKEN, Appointment
 from services.scheduling.store.metadata import metadata
 
 occupied = Table(
@@ -87,4 +87,4 @@ class Occupied:
         ]
         taken = tx.execute(tx.insert(occupied).values(rows).on_conflict_do_nothing())
         if taken.rowcount != len(rows):
-            raise Refused("time_taken", "This time is no longer free.")
+            raise Refused(TAKEN, "This time is no longer free.")

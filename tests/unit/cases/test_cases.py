@@ -53,6 +53,9 @@ def test_an_arrival_is_told_to_the_intake_to_notifications_and_to_whoever_counts
     assert keys.unseal(keys, f"contact.given {case_id}", contact.data["sealed"]).data == {
         "email": NINO["email"],
         "phone": None,
+        "sms_allowed": None,
+        "said_over": "web",
+        "said_at": "2026-11-20T09:15:00+00:00",
         "language": "ka",
         "notice_language": "ka",
         "status_token": "c2VjcmV0IG9mIGEgbGluaw",

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from services.cases.model.names import is_latin, is_name
+from services.cases.model.people import KnownPerson, Person
 from services.chassis.access import access_log
 from services.chassis.errors import Conflict, Invalid, LotseError, NotAllowed, NotFound, Refused
 from services.chassis.identity import Actor
-from services.chassis.testing import said, types_of
+from services.chassis.testing import NOON, said, types_of
 from tests.builders import NINO, Cases
 
 
@@ -203,3 +204,17 @@ def test_who_comes_again_gets_another_case_and_is_not_written_down_twice(cases: 
     correct(cases, ketevan, person, municipality="alsdorf")
     towns = {cases.ask(ketevan, "case", case_id=each)["municipality"] for each in (case_id, again)}
     assert towns == {"alsdorf"}, "whoever has moved lives there in all their cases"
+
+
+def test_what_was_allowed_of_a_number_holds_for_that_number_alone() -> None:
+    known = KnownPerson("p", "bruecke", Person("Nino", phone="+493023125011", sms_allowed=True), NOON)
+    assert known.correct({"email": "nino@example.org"}).person.sms_allowed is True
+    assert known.correct({"phone": "+493023125012"}).person.sms_allowed is None
+
+
+def test_who_comes_in_and_allows_text_messages_is_told_so_to_whoever_writes_them(cases: Cases, ketevan: Actor) -> None:
+    case_id = cases.open_walk_in(ketevan, phone="+493023125011", sms_allowed=True)["case_id"]
+    (given,) = [one for one in said(cases.database) if one.type == "contact.given.v1" and one.subject == case_id]
+    keys = cases.parts.seal_keys
+    contact = keys.unseal(keys, f"contact.given {case_id}", given.data["sealed"]).data
+    assert (contact["sms_allowed"], contact["said_over"]) == (True, "walk_in")

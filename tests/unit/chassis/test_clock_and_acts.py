@@ -86,3 +86,26 @@ def test_what_was_missed_while_nobody_was_awake_is_done_once_and_not_for_each_ho
     act.perform()
     act.perform()
     assert len(done) == 2
+
+
+def test_an_act_is_done_once_for_each_hour_by_a_clock_that_jumps_ahead_and_back(tmp_path: Path) -> None:
+    database, clock, done = fresh_database("intake", tmp_path), StoppedClock(), []
+    replicas = [Act("intake.erase", 3600, database, clock, lambda: done.append(clock.now())) for _ in range(2)]
+    for jump in (0, +1, -1, +1, +1, -2, +2, +1):  # hours
+        clock.advance(timedelta(hours=jump))
+        for replica in replicas:
+            replica.perform()
+    assert done == [NOON + timedelta(hours=hour) for hour in range(4)]
+
+
+def test_what_a_replica_was_doing_when_it_was_lost_another_one_does(tmp_path: Path) -> None:
+    database, clock, done = fresh_database("intake", tmp_path), StoppedClock(), []
+
+    def be_lost() -> None:
+        raise SystemExit
+
+    with pytest.raises(SystemExit):
+        Act("intake.erase", 3600, database, clock, be_lost).perform()
+    heir = Act("intake.erase", 3600, database, clock, lambda: done.append(1))
+    assert [heir.perform(), heir.perform()] == [True, False]
+    assert done == [1]

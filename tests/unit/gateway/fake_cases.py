@@ -28,6 +28,7 @@ from tests.unit.gateway.fake_documents import DOCUMENT_METHODS, FakeDocuments
 from tests.unit.gateway.fake_erasures import ERASURE_METHODS, FakeErasures
 from tests.unit.gateway.fake_exports import EXPORT_METHODS, FakeExports
 from tests.unit.gateway.fake_mail import LETTER_METHODS, FakeLettersIn
+from tests.unit.gateway.fake_messages import MESSAGES_METHODS, FakeWarrants
 from tests.unit.gateway.fake_offers import OFFER_METHODS, FakeOffers, offered
 from tests.unit.gateway.fake_people import PEOPLE_METHODS, FakePeople
 from tests.unit.gateway.fake_plans import PLANS_METHODS, FakePlans
@@ -55,8 +56,8 @@ METHODS: dict[str, tuple[frozenset[str], str, str]] = {
     "case": (_SEE | {"privacy_officer"}, "case_id", "case_id"),
     "open_case": (
         frozenset({"counsellor"}),
-        "person_id name name_latin birth_year email phone languages language language_mode topics municipality track"
-        " urgency message consent",
+        "person_id name name_latin birth_year email phone sms_allowed languages language language_mode topics"
+        " municipality track urgency message consent",
         "name language topics municipality consent",
     ),
     "assign_case": (frozenset({"coordinator"}), "case_id version counsellor_id", "case_id version counsellor_id"),
@@ -69,6 +70,7 @@ METHODS: dict[str, tuple[frozenset[str], str, str]] = {
     **ERASURE_METHODS,
     **EXPORT_METHODS,
     **LETTER_METHODS,
+    **MESSAGES_METHODS,
     **OFFER_METHODS,
     **PEOPLE_METHODS,
     **PLANS_METHODS,
@@ -147,6 +149,7 @@ class FakeCases(
     FakeReleases,
     FakeResidence,
     FakeRights,
+    FakeWarrants,
 ):
     """Answers as `cases` would."""
 

@@ -9,6 +9,7 @@ from typing import Any
 from services.chassis.errors import Conflict, FieldError, Invalid, NotAllowed, NotFound, Refused
 from services.chassis.identity import Actor
 from tests.unit.gateway.fake_answers import AT, page_of
+from tests.unit.gateway.fake_exports import WARRANT
 from tests.unit.gateway.fake_likenesses import LIKENESS_METHODS, REQUEST_ID, FakeLikenesses
 from tests.unit.gateway.fake_mail import MAIL_METHODS, FakeMail, mail_of_request
 
@@ -30,6 +31,7 @@ METHODS: dict[str, tuple[str, str]] = (
         "withdraw_offer": ("request_id offer_id version", "request_id offer_id version"),
         "answer_request": ("request_id version summary", "request_id version summary"),
         "suggestions": ("request_id", "request_id"),
+        "messages_warrant": ("request_id", "request_id"),
     }
     | LIKENESS_METHODS
     | MAIL_METHODS
@@ -39,6 +41,7 @@ _PERSON = {
     "email": "nino@example.org",
     "phone": None,
     "message": "ბინა მჭირდება",
+    "sms_allowed": None,
     "asked_by": None,
     "birth_year": None,
     "behalf": None,
@@ -145,6 +148,9 @@ class FakeDesk(FakeLikenesses, FakeMail):
             and (not request.get("overdue") or held["overdue"])
         ]
         return page_of(chosen, request)
+
+    def messages_warrant(self, request: dict[str, Any]) -> dict[str, Any]:
+        return {"warrant": WARRANT} if self.request(request) else {}
 
     def request(self, request: dict[str, Any]) -> dict[str, Any]:
         if request["request_id"] not in self.held:

@@ -53,6 +53,22 @@ KNOWN_ELSEWHERE: dict[str, dict[str, Any]] = {
                 "changed_at": AT,
             }
         ],
+        "choices": [
+            {
+                "choice_id": "00000000-0000-7000-8000-0000000000a7",
+                "case_id": CASE_ID,
+                "status": "declined",
+                "offered_at": AT,
+                "until": "2026-11-27T09:00:00Z",
+                "ended_at": AT,
+                "appointment_id": None,
+                "chosen": None,
+                "reason": "no_time",
+                "slots": [
+                    {"place": "wuerselen-rathaus", "starts_at": AT, "ends_at": "2026-11-22T10:00:00Z", "mode": "phone"}
+                ],
+            }
+        ],
         "waiting": [
             {
                 "waiting_id": "00000000-0000-7000-8000-0000000000a9",
@@ -80,6 +96,27 @@ KNOWN_ELSEWHERE: dict[str, dict[str, Any]] = {
                 "language": "ka",
                 "notice_language": "ka",
                 "reference": "K7M-4XQ-6",
+            }
+        ],
+        "ways": [
+            {
+                "about": CASE_ID,
+                "channel": "sms",
+                "state": "stopped",
+                "since": AT,
+                "how": "status_page",
+                "proof": "form",
+                "allowed_at": AT,
+                "is_shared": False,
+            }
+        ],
+        "reminders": [
+            {
+                "about": CASE_ID,
+                "state": "waiting",
+                "due_at": AT,
+                "settled_at": None,
+                "appointment": {"starts_at": AT, "ends_at": None, "place": "wuerselen-rathaus"},
             }
         ],
         "messages": [

@@ -34,6 +34,7 @@ def of_case() -> dict[str, Any]:
             "phone": None,
             "languages": ["ru"],
             "message": "ბინა მჭირდება",
+            "sms_allowed": None,
             "asked_by": None,
             "behalf": None,
             "version": 1,

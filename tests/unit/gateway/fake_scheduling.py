@@ -31,7 +31,7 @@ _SEEN = "appointment_id version"
 # method → who may, what may be asked with, what has to be there
 METHODS: dict[str, tuple[frozenset[str], str, str]] = {
     "hours": (_COUNSELLOR, "", ""),
-    "keep_hours": (_COUNSELLOR, "place weekday begins ends valid_from valid_until", "place weekday begins ends"),
+    "keep_hours": (_COUNSELLOR, "place weekday begins ends room valid_from valid_until", "place weekday begins ends"),
     "drop_hours": (_COUNSELLOR, "hours_id version", "hours_id version"),
     "slots": (_STAFF | {"desk"}, "counsellor_id place language topic from to minutes step cursor limit", "from to"),
     "book_appointment": (
@@ -84,6 +84,13 @@ def _appointment(appointment_id: str, starts_at: datetime, **differs: Any) -> di
         "reason": None,
         "booked_at": AT,
         "changed_at": AT,
+        "mode": "in_person",
+        "room": None,
+        "series_id": None,
+        "with_case_ids": [],
+        "interpreter_id": None,
+        "interpreting": None,
+        "booked_by": "staff",
         "version": 1,
     } | differs
 
@@ -242,7 +249,10 @@ class FakeScheduling(
         return found
 
     def _become(self, request: dict[str, Any], who: Actor, status: str) -> dict[str, Any]:
-        found = self._booked(request, who)
+        found = self._get(request, who)
+        _expect(found, request)
+        if found["status"] not in ({"booked", "kept", "missed"} - {status}):
+            raise Refused("not_in_this_state", "It has ended.", status=found["status"])
         if _when(found["starts_at"]) > datetime.now(UTC):
             raise Refused("not_begun", "It has not begun.")
         return _change(found, status=status)
@@ -257,11 +267,20 @@ class FakeScheduling(
             raise _wrong("starts_at", "in_the_past")
         others = [other for other, _ in self.held.values() if other is not moved and other["status"] == "booked"]
         if any(_when(other["starts_at"]) <= starts_at < _when(other["ends_at"]) for other in others):
-            raise Refused("time_taken", "This time is no longer free.")
+            raise Refused("time_taken", "This time is no longer free.", alternatives=[_instead(2), _instead(8)])
         return starts_at
 
     def _id(self, letter: str) -> str:
         return f"00000000-0000-7000-9000-{letter}{next(self.numbers):011d}"
+
+
+def _instead(days: int) -> dict[str, Any]:
+    return {
+        "starts_at": at(days, "11:00").isoformat(),
+        "ends_at": at(days, "12:00").isoformat(),
+        "place": PLACE,
+        "room": "2.04",
+    }
 
 
 def _when(text: str) -> datetime:

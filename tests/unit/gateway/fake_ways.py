@@ -9,6 +9,8 @@ from typing import Any
 from services.chassis.errors import NotFound
 from services.chassis.identity import Actor
 from services.notifications.queries.mailbox import mailbox
+from tests.unit.gateway.fake_contacting import FakeContacting
+from tests.unit.gateway.fake_messages import FakeMessages
 from tests.unit.gateway.fake_post import FakePost
 from tests.unit.gateway.fake_staff_messages import FakeStaffMessages
 from tests.unit.gateway.fake_templates import FakeTemplates
@@ -23,11 +25,13 @@ class FakeWays:
     is_open: bool = True
     staff: FakeStaffMessages = field(default_factory=FakeStaffMessages)
     folder: Path | None = None
+    messages: FakeMessages = field(default_factory=FakeMessages)
+    contacting: FakeContacting = field(default_factory=FakeContacting)
     post: FakePost = field(default_factory=FakePost)
     templates: FakeTemplates = field(default_factory=FakeTemplates)
 
     def answer(self, method: str, request: dict[str, Any], who: Actor) -> dict[str, Any]:
-        for part in (self.staff, self.post, self.templates):
+        for part in (self.staff, self.messages, self.contacting, self.post, self.templates):
             if hasattr(part, method):
                 told: dict[str, Any] = getattr(part, method)(request, who)
                 return told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from services.notifications.letters.words import words
 from tests.builders.files import SCAN, in_base64
 from tests.unit.gateway.fake_account_keeping import APP_CODE
 from tests.unit.gateway.fake_accounts import PASSWORD
@@ -15,7 +16,13 @@ from tests.unit.gateway.fake_releases import RELEASE_ID, SERVICE_ID
 from tests.unit.gateway.fake_rights import COLLEAGUE_ID, COUNSELLOR_ID
 from tests.unit.gateway.fake_scheduling import COMING_ID, PLACE, at
 
+# What is shipped would do as somebody's own.
+_SHIPPED = words("ka")["request_receipt"]
+OWN_WORDS = {"subject": _SHIPPED["subject"], "paragraphs": _SHIPPED["paragraphs"], "short": [_SHIPPED["short"]]}
+
 BODIES: dict[str, dict[str, Any]] = {
+    "publish_template": OWN_WORDS,
+    "preview_template": OWN_WORDS,
     "propose_erasure": {"reason": "consent_withdrawn"},
     "propose_request_erasure": {"reason": "consent_withdrawn"},
     "place_hold": {"reason": "Klage", "until": "2127-06-30"},
@@ -37,6 +44,10 @@ BODIES: dict[str, dict[str, Any]] = {
     "offer_request": {"to": "bruecke"},
     "give_advice": {"topic": "housing", "language": "ka", "municipality": "wuerselen", "minutes": 10},
     "answer_request": {"summary": "Die Bücherei hat einen Kurs."},
+    "send_again": {"subject": CASE_ID},
+    "allow_way": {"subject": CASE_ID, "proof": "on the telephone"},
+    "stop_way": {"subject": CASE_ID},
+    "share_telephone": {"subject": CASE_ID, "is_shared": True},
     "mark_posted": {"message_ids": [CASE_ID]},
     "see_staff_messages": {"until": "2026-11-22T09:15:00Z"},
     "decide_likeness": {"other_id": LIKE_ID, "verdict": "same"},

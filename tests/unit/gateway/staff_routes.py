@@ -12,6 +12,7 @@ from tests.unit.gateway.fake_documents import DOCUMENT_ID
 from tests.unit.gateway.fake_erasures import ERASURE_ID, HOLD_ID
 from tests.unit.gateway.fake_interpreters import BOOKING_ID, INTERPRETER_ID
 from tests.unit.gateway.fake_mail import ATTACHMENT_ID, LETTER_ID
+from tests.unit.gateway.fake_messages import MESSAGE_ID
 from tests.unit.gateway.fake_offered import OFFERED_ID
 from tests.unit.gateway.fake_offers import OFFER_ID
 from tests.unit.gateway.fake_operations import PARKED_ID
@@ -66,6 +67,7 @@ IDS = {
     "change_id": CHANGE_ID,
     "question_id": QUESTION_ID,
     "letter_id": LETTER_ID,
+    "message_id": MESSAGE_ID,
     "attachment_id": ATTACHMENT_ID,
 }
 
@@ -203,6 +205,12 @@ ROUTES: dict[str, tuple[tuple[str, ...], str, str]] = {
     "GET /choices": (CLOSE, "scheduling", "choices"),
     "POST /choices": (COUNSEL, "scheduling", "offer_times"),
     "POST /choices/<uuid:choice_id>/withdraw": (COUNSEL, "scheduling", "withdraw_choice"),
+    "GET /messages": ((*ADVISERS, "privacy_officer"), "notifications", "messages_of"),
+    "POST /messages/<uuid:message_id>/again": (ADVISERS, "notifications", "send_again"),
+    "GET /ways": ((*ADVISERS, "privacy_officer"), "notifications", "ways_of"),
+    "POST /ways/<channel>/allow": (ADVISERS, "notifications", "allow_way"),
+    "POST /ways/<channel>/stop": (ADVISERS, "notifications", "stop_way"),
+    "POST /ways/sms/share": (ADVISERS, "notifications", "share_telephone"),
     "GET /messages/staff": (TOLD, "notifications", "staff_messages"),
     "POST /messages/staff/seen": (TOLD, "notifications", "see_staff_messages"),
     "GET /messages/post": (ADVISERS, "notifications", "post_tray"),
@@ -210,6 +218,9 @@ ROUTES: dict[str, tuple[tuple[str, ...], str, str]] = {
     "POST /messages/post/posted": (ADVISERS, "notifications", "mark_posted"),
     "GET /templates": (("administrator",), "notifications", "templates"),
     "GET /templates/<kind>/<language>": (("administrator",), "notifications", "template"),
+    "POST /templates/<kind>/<language>": (("administrator",), "notifications", "publish_template"),
+    "POST /templates/<kind>/<language>/preview": (("administrator",), "notifications", "preview_template"),
+    "POST /templates/<kind>/<language>/withdraw": (("administrator",), "notifications", "withdraw_template"),
     "GET /waiting": (COUNSEL, "scheduling", "waiting_list"),
     "POST /waiting": (COUNSEL, "scheduling", "join_waiting_list"),
     "POST /waiting/<uuid:waiting_id>/withdraw": (COUNSEL, "scheduling", "withdraw_waiting"),
@@ -258,6 +269,7 @@ ROUTES: dict[str, tuple[tuple[str, ...], str, str]] = {
     "DELETE /sessions": (ROLES, "cases", "end_session"),
 }
 ADDED = {
+    "send_again",
     "propose_erasure",
     "propose_request_erasure",
     "place_hold",
@@ -292,8 +304,8 @@ ADDED = {
     "agree_plan",
     "write_note",
 }
-# What is asked by a body, because an address is no place for a name.
-SEARCHED = {"find_people"}
+# What is asked by a body, because an address is no place for a name, nor for whole paragraphs.
+SEARCHED = {"find_people", "preview_template"}
 # What holds a password, a code or a token, in the question or in the answer, is remembered nowhere.
 NOT_REMEMBERED = {
     "pending_second_factor",
@@ -307,8 +319,9 @@ COMMANDS = [
     for route, (_, _, asked) in ROUTES.items()
     if route.startswith(("POST", "PATCH")) and asked not in SEARCHED | NOT_REMEMBERED
 ]
-# What is made here of what was sent, after the case was asked for; test_documents_api.py has the rest.
-MADE_HERE = {"write_letter"}
+# What is made here of what was sent, after the case was asked for; test_documents_api.py, test_messages_seen.py
+# and test_contacting_pages.py have the rest.
+MADE_HERE = {"write_letter", "send_again", "allow_way", "stop_way", "share_telephone"}
 PASSED_ON = [route for route in COMMANDS if ROUTES[route][2] not in MADE_HERE]
 # What is decided once has no versions.
 DECIDED = {
@@ -322,6 +335,9 @@ DECIDED = {
     "revoke_feed",
     "see_staff_messages",
     "mark_posted",
+    "allow_way",
+    "stop_way",
+    "share_telephone",
 }
 
 # What a route cannot be asked without.
@@ -334,10 +350,13 @@ _QUERIES = {
     "/interpreters/statement": "month=2026-11",
     "/messages/post/letters.pdf": f"message_id={CASE_ID}",
     "/choices": f"case_id={CASE_ID}",
+    "/messages": f"subject={CASE_ID}",
+    "/ways": f"subject={CASE_ID}",
     "/reports/<table>": "period=2026-10",
 }
 _NAMES = {
     "kind": "request_receipt",
+    "channel": "sms",
     "language": "ka",
     "letter": "invitation",
     "table": "requests",

@@ -54,7 +54,7 @@ def test_a_time_that_is_taken_is_refused_and_tells_nothing_of_who_has_it(
     answer = call(BOOK, "coordinator", Accept_Language=language)
     assert (answer.status_code, answer.json["code"]) == (409, "time_taken")
     assert sentence in answer.json["detail"]
-    assert set(answer.json) == {"type", "title", "status", "detail", "instance", "code", "trace_id"}
+    assert set(answer.json) == {"type", "title", "status", "detail", "instance", "code", "trace_id", "alternatives"}
 
 
 def test_a_time_that_is_over_is_explained_at_its_field(call: Any) -> None:

@@ -110,6 +110,13 @@ def test_hours_that_cannot_be_come_back_as_they_were_typed(counsellor: Any) -> N
     assert '<details class="fold" open>' in page
 
 
+def test_hours_can_name_a_room_of_their_place(counsellor: Any, calls: FakeCalls) -> None:
+    given = {"place": PLACE, "weekday": "4", "begins": "10:00", "ends": "12:30", "room": "2.04"}
+    assert sender(counsellor, CALENDAR)("keep_hours", **given).status_code == 303
+    assert last(calls, "keep_hours")["room"] == "2.04"
+    assert "Friday 10:00–12:30 Room 2.04" in words(counsellor.get(CALENDAR))
+
+
 def test_a_day_of_the_week_has_to_be_chosen(counsellor: Any) -> None:
     answer = sender(counsellor, CALENDAR)("keep_hours", place=PLACE, begins="10:00", ends="12:00")
     assert 'href="#keep_hours-weekday">Please choose a day of the week.' in text(answer)

@@ -8,6 +8,7 @@ import pytest
 
 from gateway.staff_words import TABLES
 from services.cases import events
+from services.notifications.events import messages
 from tests.unit.gateway.busy_morning import calls as busy
 from tests.unit.gateway.fake_cases import CASE_ID
 from tests.unit.gateway.staff_browser import signed_in, words
@@ -29,4 +30,5 @@ def test_the_page_says_what_was_done_by_whom_and_about_what(client: Any) -> None
 
 def test_everything_that_is_said_about_a_case_has_words() -> None:
     about_cases = {event.type.removesuffix(".v1") for event in events.ALL if "case_id" in event.__dataclass_fields__}
-    assert about_cases - NEVER_WRITTEN_DOWN == set(TABLES["history"])
+    about_messages = {event.type.removesuffix(".v1") for event in messages.ALL}
+    assert (about_cases | about_messages) - NEVER_WRITTEN_DOWN == set(TABLES["history"])

@@ -38,7 +38,10 @@ def test_a_call_becomes_a_request_and_a_slip_in_the_clients_language(desk: Any, 
     answer = sender(desk, NEW)("receive_request", **FILLED)
     assert answer.status_code == 200
     asked = {name: value for name, value in FILLED.items() if name not in ("consent", "notice_language")}
-    assert last(calls) == asked | {"consent": {"notice_version": "2026-11", "language": "ka"}}
+    said = {"sms_allowed": False, "consent": {"notice_version": "2026-11", "language": "ka"}}
+    assert last(calls) == asked | said
+    sender(desk, NEW)("receive_request", **FILLED | {"sms_allowed": "yes"})
+    assert last(calls)["sms_allowed"] is True
     assert calls.stored()[-1].who.ref == "account-desk"
     assert '<section class="sheet slip" lang="ka" dir="ltr"' in answer.text
     assert REFERENCE in answer.text

@@ -228,3 +228,14 @@ def test_the_form_offers_every_language_and_every_place(client: Any, programme: 
     page = client.get("/de/request").text
     for code in (*programme.request_languages, *programme.municipalities, *programme.places):
         assert f'<option value="{code}"' in page
+
+
+def test_text_messages_are_sent_only_to_who_ticks_that_they_may_be(
+    calls: FakeCalls, send: Send, filled: dict[str, Any]
+) -> None:
+    send("ka", filled | {"phone": "030 23125011"})
+    assert "sms_allowed" not in calls.stored()[-1].request
+    send("ka", filled | {"phone": "030 23125011", "sms_allowed": "yes"})
+    assert calls.stored()[-1].request["sms_allowed"] is True
+    wrong = send("en", filled | {"name": "", "sms_allowed": "yes"})
+    assert 'name="sms_allowed" value="yes" checked' in wrong.text

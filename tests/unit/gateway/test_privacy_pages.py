@@ -220,6 +220,9 @@ SAID_OTHERWISE = {
     "residence": {"status"},
     "questions": {"reference"},
     "contacts": {"about"},
+    "ways": {"about"},
+    "reminders": {"about"},
+    "choices": {"chosen"},  # what was chosen stands among the appointments
     "messages": {"about"},
 }
 

@@ -30,6 +30,7 @@ def test_whoever_follows_the_link_is_asked_first_and_told_afterwards(
 def test_a_mail_program_stops_with_one_click_and_again_nothing_more_happens(client: Any, calls: FakeCalls) -> None:
     for _ in range(2):
         answer = client.post(f"/en/messages/{LINK}", data={"List-Unsubscribe": "One-Click"})
+        assert calls.asked[-1].request == {"token": LINK, "how": "one_click"}
         assert answer.status_code == 200
         assert "You get no more e-mails from us." in answer.text
     assert not calls.notifications.is_open

@@ -105,3 +105,21 @@ def test_a_year_of_birth_is_for_the_staff_and_not_to_come(intake: Intake) -> Non
 def test_a_person_that_was_kept_before_these_facts_were_asked_for_is_still_read() -> None:
     kept: dict[str, Any] = {name: NINO[name] for name in ("name", "email", "phone", "message", "asked_by")}
     assert model.Person.of(kept) == model.Person(NINO["name"], NINO["email"], message=NINO["message"])
+
+
+def test_that_text_messages_are_allowed_goes_sealed_to_whoever_writes_them_and_to_the_helper(intake: Intake) -> None:
+    nino = intake.ask(phone="+493023125011", sms_allowed=True)
+    keys, request_id = intake.parts.seal_keys, nino["request_id"]
+    contact = keys.unseal(keys, f"contact.given {request_id}", said(intake.database)[0].data["sealed"]).data
+    consent_at = intake.store.get(request_id).consent.given_at.isoformat()
+    assert (contact["sms_allowed"], contact["said_over"], contact["said_at"]) == (True, "web", consent_at)
+    intake.triage(request_id)
+    intake.hear(accepted(intake.offer(request_id)))
+    handed_over = said(intake.database)[-1].data["sealed"]
+    assert keys.unseal(keys, f"request.handed_over {request_id}", handed_over).data["sms_allowed"] is True
+
+
+def test_text_messages_go_to_a_number_and_nobody_is_taken_to_allow_them() -> None:
+    assert load()["sms_allowed"] is False
+    assert mistakes(sms_allowed=True, phone=None) == {"phone": "number_missing"}
+    assert load(sms_allowed=True, phone="030 23125011")["sms_allowed"] is True

@@ -161,6 +161,7 @@ def test_one_request_is_shown_with_its_person_and_what_may_be_done(intake: Intak
         "asked_by": None,
         "birth_year": None,
         "behalf": None,
+        "sms_allowed": False,
     }
     assert (found["notice_version"], found["notice_language"]) == (NINO["consent"]["notice_version"], "ka")
     assert (found["consent_at"], found["preferred_place"], found["summary"]) == (NOON.isoformat(), None, None)

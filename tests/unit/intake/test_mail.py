@@ -13,14 +13,16 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from services.chassis import mailboxes
 from services.chassis.envelope import MAX_BYTES
 from services.chassis.errors import Conflict, Invalid, NotFound
 from services.chassis.identity import Actor
 from services.chassis.testing import said, types_of
-from services.intake import mailboxes, mails
+from services.intake import mails
 from tests.builders import PROGRAMME, Intake
 from tests.builders.files import SCAN
 from tests.builders.mails import NINO_WRITES, Post, mail, with_scan
+from tests.builders.reports import report
 from tests.unit.intake.voices import accepted, received, sent
 
 OF_ANOTHER = Actor(frozenset({"desk"}), "bruecke", "a9")
@@ -254,3 +256,19 @@ def test_a_server_that_hangs_up_in_between_is_away_and_what_it_said_is_not_told(
 
     with pytest.raises(mailboxes.Unreachable, match="^the mail server has hung up: abort$"):
         mailboxes._mark(HangsUp(), "1", "\\Seen")  # type: ignore[arg-type]
+
+
+def test_what_a_mail_server_tells_of_a_mail_of_ours_is_said_once(intake: Intake, post: Post) -> None:
+    ours = "01a20846-fe00-7000-8000-000000000b01"
+    for _ in range(2):
+        post.deliver(report(ours))
+    post.deliver(report("somebody-elses"))
+    assert sorted(intake.read_mail(post.url)) == ["automatic", "returned", "taken_before"]
+    (told,) = said(intake.database)
+    assert told.type == "mail.returned.v1"
+    assert {name: told.data[name] for name in ("message_id", "action", "status")} == {
+        "message_id": ours,
+        "action": "failed",
+        "status": "5.1.1",
+    }
+    assert post.flags() == ["S", "S", "S"]

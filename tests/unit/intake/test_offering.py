@@ -275,6 +275,7 @@ def test_the_person_is_sealed_for_the_cases_and_for_this_request_alone(intake: I
         "asked_by": None,
         "birth_year": None,
         "behalf": None,
+        "sms_allowed": False,
         "reference": nino["reference"],
         "channel": "web",
         "language": "ka",

@@ -148,7 +148,7 @@ def test_a_letter_that_the_mail_server_put_off_is_overtaken_as_well(notification
 
 def test_an_invitation_that_is_being_sent_is_left_alone(notifications: Notifications) -> None:
     notifications.hear(given(), told(Booked()))
-    (taken,) = notifications.store.messages.take_due(notifications.clock.now(), 10, 300)
+    (taken,) = notifications.store.messages.take_due("email", notifications.clock.now(), 10, 300)
     notifications.hear(told(Moved()))
     assert notifications.store.messages.save(taken.sent(notifications.clock.now())), "it has left, and may be said"
     assert kinds(notifications) == [("appointment_invitation", "sent"), ("appointment_moved", "queued")]

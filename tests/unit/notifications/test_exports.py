@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from services.chassis.access import access_log
 from services.chassis.errors import NotAllowed
 from services.chassis.identity import Actor
 from services.chassis.testing import StoppedClock
+from services.notifications.commands.ways import stop_way
 from tests.builders import Notifications
 from tests.unit.notifications.scheduling import CASE, NINO, Booked, given, told
 
@@ -45,8 +47,25 @@ def test_of_whom_the_warrant_does_not_speak_nothing_is_told(notifications: Notif
     somebody = "01a20846-fe00-7000-8000-000000000c99"
     assert notifications.export_subject(OFFICER, warrant(notifications, somebody, requests=(somebody,))) == {
         "contacts": [],
+        "ways": [],
+        "reminders": [],
         "messages": [],
     }
+
+
+def test_what_they_said_of_writing_to_them_and_what_they_are_reminded_of_is_told(notifications: Notifications) -> None:
+    on_the_form = {"sms_allowed": True, "said_over": "web", "said_at": "2026-11-20T12:00:00+00:00"}
+    number: dict[str, Any] = {"phone": "+493023125011"} | on_the_form
+    notifications.hear(given(**number), told(Booked()))
+    stop_way(notifications.store, notifications.clock, "sms", number["phone"], "reply")
+    copy = notifications.export_subject(OFFICER, warrant(notifications, CASE))
+    ways = {way["channel"]: way for way in copy["ways"]}
+    assert (ways["sms"]["state"], ways["sms"]["how"], ways["sms"]["proof"]) == ("stopped", "reply", "form")
+    assert ways["sms"]["allowed_at"] == number["said_at"]
+    assert (ways["email"]["state"], ways["email"]["about"]) == ("allowed", CASE)
+    (reminder,) = copy["reminders"]
+    assert (reminder["state"], reminder["due_at"]) == ("waiting", "2026-11-29T09:30:00+00:00")
+    assert reminder["appointment"]["starts_at"] == "2026-11-30T09:30:00+00:00"
 
 
 @pytest.mark.parametrize("roles", [{"counsellor"}, {"desk"}, {"coordinator"}, {"public"}])

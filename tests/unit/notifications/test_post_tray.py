@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,13 @@ from sqlalchemy import text
 from services.chassis.errors import NotAllowed, NotFound
 from services.chassis.identity import Actor
 from services.chassis.testing import StoppedClock, said, types_of
-from services.notifications.commands.post import mark_posted
+from services.notifications.commands.post import drop_late_letters, mark_posted
+from services.notifications.commands.queueing import tell
 from services.notifications.letters import Letters
 from services.notifications.letters.words import version, words
 from services.notifications.queries.post import letters_to_print, post_tray
 from tests.builders import PROGRAMME, PUBLIC_URL, Notifications
-from tests.unit.notifications.scheduling import CASE, Booked, given, told
+from tests.unit.notifications.scheduling import CASE, ENDS, Booked, Missed, given, told
 
 LETTERS = Letters(PROGRAMME, PUBLIC_URL, "")
 RIMA = Actor(frozenset({"counsellor"}), "bruecke", "rima")
@@ -82,6 +84,38 @@ def test_of_letters_of_others_none_is_marked(notifications: Notifications) -> No
         with pytest.raises(NotFound):
             mark_posted(notifications.store, who, notifications.clock, LETTERS, chosen)
     assert row(notifications).state == "queued"
+
+
+def test_a_letter_about_an_appointment_that_is_over_waits_no_more(notifications: Notifications) -> None:
+    notifications.clock.advance(ENDS - notifications.clock.now() - timedelta(seconds=1))
+    drop_late_letters(notifications.store, notifications.clock)
+    assert len(tray(notifications)) == 1, "whoever waits for it can still be handed it"
+    notifications.clock.advance(timedelta(seconds=1))
+    for _ in range(2):
+        drop_late_letters(notifications.store, notifications.clock)
+    assert tray(notifications) == []
+    assert (row(notifications).state, row(notifications).reason) == ("failed", "too_late")
+    assert types_of(said(notifications.database)).count("message.failed.v1") == 1
+
+
+def test_that_somebody_was_missed_can_still_be_posted_afterwards(notifications: Notifications) -> None:
+    notifications.clock.advance(ENDS - notifications.clock.now())
+    notifications.hear(told(Missed()))
+    drop_late_letters(notifications.store, notifications.clock)
+    assert [letter["kind"] for letter in tray(notifications)] == ["appointment_missed"]
+
+
+def test_letters_about_what_is_nobody_s_case_yet_wait_with_whoever_runs_the_programme(tmp_path: Path) -> None:
+    found = Notifications(tmp_path, StoppedClock())
+    found.hear(given(email=None))
+    tell(found.store, found.clock, "question_asked", CASE, "K7M-4XQ-6")
+    assert tray(found, RIMA) == []
+    (letter,) = tray(found, ELSEWHERE)
+    assert letter["kind"] == "question_asked"
+    with pytest.raises(NotFound):
+        letters_to_print(found.store, RIMA, LETTERS, [letter["message_id"]])
+    mark_posted(found.store, ELSEWHERE, found.clock, LETTERS, [letter["message_id"]])
+    assert row(found).state == "sent"
 
 
 @pytest.mark.parametrize("language", sorted(PROGRAMME.page_languages))

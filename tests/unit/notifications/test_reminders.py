@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from services.chassis.testing import StoppedClock
+from services.notifications.store.messages import messages
 from services.notifications.store.reminders import reminders as table
 from tests.builders import Notifications
 from tests.unit.notifications.scheduling import LATER, STARTS, Booked, Cancelled, Moved, erased, given, told
 
-DAY = timedelta(days=1)
+DAY, TEN = timedelta(days=1), timedelta(minutes=10)
 
 
 @pytest.fixture
@@ -32,6 +33,15 @@ def reminded(notifications: Notifications) -> list[str]:
     with notifications.database.reading() as tx:
         kinds = tx.execute(text("SELECT kind, state FROM messages WHERE kind = 'appointment_reminder'"))
         return [row.state for row in kinds]
+
+
+def queued_at(notifications: Notifications) -> dict[str, datetime]:
+    """Appointment → when whoever has it was reminded."""
+    reminder = messages.c.kind == "appointment_reminder"
+    with notifications.database.reading() as tx:
+        rows = tx.execute(select(messages.c.appointment_id, messages.c.queued_at).where(reminder)).all()
+    assert len(rows) == len({row.appointment_id for row in rows})
+    return {row.appointment_id: row.queued_at for row in rows}
 
 
 def state(notifications: Notifications) -> str:
@@ -105,6 +115,42 @@ def test_a_clock_that_goes_back_an_hour_reminds_nobody_twice(notifications: Noti
     at(notifications, STARTS - DAY - timedelta(hours=1))
     at(notifications, STARTS - DAY)
     assert reminded(notifications) == ["sent"]
+
+
+# Clocks are put back in the first of these nights, and put forward in the second.
+AUTUMN, SPRING = datetime(2026, 10, 25, tzinfo=UTC), datetime(2027, 3, 28, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("night", [AUTUMN, SPRING])
+def test_in_the_nights_the_clocks_change_everybody_is_reminded_once_a_day_before_by_the_hour(
+    notifications: Notifications, night: datetime
+) -> None:
+    quarters = [night + number * timedelta(minutes=15) for number in range(-8, 40)]
+    begins = {f"01a20846-fe00-7000-8000-00000000{number:04x}": at for number, at in enumerate(quarters)}
+    notifications.clock.advance(night - timedelta(days=3) - notifications.clock.now())
+    notifications.hear(given())
+    for each, moment in begins.items():
+        notifications.hear(told(Booked(appointment_id=each, starts_at=moment, ends_at=moment + timedelta(hours=1))))
+    notifications.clock.advance(quarters[0] - DAY - timedelta(minutes=5) - notifications.clock.now())
+    for _ in range(160):  # from five minutes before the first until the last
+        notifications.clock.advance(timedelta(minutes=5))
+        while notifications.remind():
+            pass
+    assert queued_at(notifications) == {each: moment - DAY for each, moment in begins.items()}
+
+
+def test_a_clock_that_jumps_an_hour_ahead_and_back_again_loses_nobody_and_reminds_nobody_twice(
+    notifications: Notifications,
+) -> None:
+    begins = {f"01a20846-fe00-7000-8000-00000000{number:04x}": STARTS + number * TEN for number in range(18)}
+    notifications.hear(given())
+    for each, moment in begins.items():
+        notifications.hear(told(Booked(appointment_id=each, starts_at=moment, ends_at=moment + timedelta(hours=1))))
+    for jump in (0, 2, 6, 1, -6, 1, 6, -6, 10, 5):  # in tens of minutes: six are an hour
+        at(notifications, max(notifications.clock.now(), STARTS - DAY) + jump * TEN)
+    assert queued_at(notifications).keys() == begins.keys(), "one message each: there is one row for each appointment"
+    assert set(reminded(notifications)) == {"sent"}
+    assert len(reminded(notifications)) == len(begins)
 
 
 def test_who_was_forgotten_is_not_reminded(notifications: Notifications) -> None:

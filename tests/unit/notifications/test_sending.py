@@ -187,15 +187,15 @@ def test_a_message_that_is_being_sent_is_not_taken_by_another(intake: Intake, no
     intake.ask()
     notifications.hear(*heard(intake))
     now = notifications.clock.now()
-    assert len(notifications.store.messages.take_due(now, 20, 300)) == 1
-    assert notifications.store.messages.take_due(now, 20, 300) == []
+    assert len(notifications.store.messages.take_due("email", now, 20, 300)) == 1
+    assert notifications.store.messages.take_due("email", now, 20, 300) == []
 
 
 def test_what_is_settled_cannot_be_settled_again_and_says_nothing(intake: Intake, notifications: Notifications) -> None:
     intake.ask()
     notifications.hear(*heard(intake))
     now = notifications.clock.now()
-    (message,) = notifications.store.messages.take_due(now, 20, 300)
+    (message,) = notifications.store.messages.take_due("email", now, 20, 300)
     assert notifications.store.messages.save(message.sent(now))
     assert not notifications.store.messages.save(message.given_up(now, "smtp_550"))
     assert [row["state"] for row in messages(notifications)] == ["sent"]
@@ -208,7 +208,7 @@ def test_a_receipt_and_a_later_bounce_are_noted_and_neither_takes_the_other_away
     notifications.hear(*heard(intake))
     now = notifications.clock.now()
     shelf = notifications.store.messages
-    (message,) = shelf.take_due(now, 20, 300)
+    (message,) = shelf.take_due("email", now, 20, 300)
     assert not shelf.save(message.sent(now).delivered(now)), "it has not left yet"
     sent = replace(message.sent(now), language="ka", template="v1", provider_ref="<m1@relay>", to_key="00ff")
     assert shelf.save(sent)

@@ -7,26 +7,32 @@ import pytest
 from services.chassis.errors import NotAllowed, NotFound
 from services.chassis.identity import Actor
 from services.notifications.letters import Letters
+from services.notifications.letters.words import kinds
 from services.notifications.model.text_parts import GSM, UCS2, parts_of
 from services.notifications.queries.templates import template, templates
-from tests.builders import PROGRAMME, PUBLIC_URL
+from services.notifications.store import Store
+from tests.builders import PROGRAMME, PUBLIC_URL, Notifications
 
 LETTERS = Letters(PROGRAMME, PUBLIC_URL, "")
 ADMINISTRATOR = Actor(frozenset({"administrator"}), "kim", "1")
-KINDS = [each["kind"] for each in templates(ADMINISTRATOR)["kinds"]]
 
 
-def test_it_is_said_which_languages_no_native_speaker_has_reviewed() -> None:
-    found = {each["language"]: each["is_reviewed"] for each in templates(ADMINISTRATOR)["languages"]}
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    return Notifications(tmp_path_factory.mktemp("words")).store
+
+
+def test_it_is_said_which_languages_no_native_speaker_has_reviewed(store: Store) -> None:
+    found = {each["language"]: each["is_reviewed"] for each in templates(store, ADMINISTRATOR)["languages"]}
     assert set(found) == set(PROGRAMME.page_languages)
     assert (found["de"], found["ar"]) == (True, False)
 
 
 @pytest.mark.parametrize("language", sorted(PROGRAMME.page_languages))
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_can_be_looked_over_in_every_language_on_every_way(kind: str, language: str) -> None:
-    found = template(ADMINISTRATOR, LETTERS, kind, language)
-    assert found["version"]
+@pytest.mark.parametrize("kind", kinds())
+def test_every_kind_can_be_looked_over_in_every_language_on_every_way(store: Store, kind: str, language: str) -> None:
+    found = template(store, ADMINISTRATOR, LETTERS, kind, language)
+    assert found["template"] == found["in_force"]
     assert found["channels"]
     told = [found["subject"], found["text"], found["html"], found["short"]["words"]]
     told += [text for side in found["sides"] for text in (side["subject"], *side["paragraphs"])]
@@ -36,12 +42,12 @@ def test_every_kind_can_be_looked_over_in_every_language_on_every_way(kind: str,
     assert found["short"]["parts"] >= 1
 
 
-def test_nobody_else_looks_words_over_and_what_is_not_there_is_unknown() -> None:
+def test_nobody_else_looks_words_over_and_what_is_not_there_is_unknown(store: Store) -> None:
     with pytest.raises(NotAllowed):
-        templates(Actor(frozenset({"counsellor"}), "kim", "1"))
+        templates(store, Actor(frozenset({"counsellor"}), "kim", "1"))
     for kind, language in (("of_no_such_kind", "de"), ("request_receipt", "xx"), ("letterhead", "de")):
         with pytest.raises(NotFound):
-            template(ADMINISTRATOR, LETTERS, kind, language)
+            template(store, ADMINISTRATOR, LETTERS, kind, language)
 
 
 @pytest.mark.parametrize(

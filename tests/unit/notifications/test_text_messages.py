@@ -165,3 +165,30 @@ def test_any_provider_apprise_knows_can_take_a_text_message(monkeypatch: pytest.
     assert addresses[-1] == "json://user:key@example.org/%2B493023125011"
     with pytest.raises(Postponed):
         carrier.send(TEXT)
+
+
+def test_a_telephone_that_others_read_only_asks_to_call_us(notifications: Notifications) -> None:
+    notifications.store.ways.share(notifications.store.ways.key("sms", PHONE), "sms", True)
+    notifications.hear(told(Booked()))
+    notifications.send()
+    assert notifications.texts
+    (sent,) = notifications.texts.texts
+    assert sent.words.startswith("გთხოვთ, დაგვირეკოთ: ")
+    assert "ნოემბერი" not in sent.words
+    (message,) = rows(notifications)
+    assert (message["kind"], message["state"]) == ("appointment_invitation", "sent")
+    assert message["template"] == version("please_call", "ka")
+
+
+def test_a_shared_telephone_that_cannot_be_reached_is_followed_by_a_letter_with_the_whole_news(
+    notifications: Notifications,
+) -> None:
+    assert notifications.texts
+    notifications.store.ways.share(notifications.store.ways.key("sms", PHONE), "sms", True)
+    notifications.texts.fails_with = Undeliverable("sms_202")
+    notifications.hear(told(Booked()))
+    notifications.send()
+    assert {(row["channel"], row["kind"]) for row in rows(notifications)} == {
+        ("sms", "appointment_invitation"),
+        ("letter", "appointment_invitation"),
+    }

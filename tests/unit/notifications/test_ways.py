@@ -68,13 +68,15 @@ def test_staff_write_down_what_was_agreed_on_and_a_new_number_is_not_agreed_on(n
 def test_nothing_is_told_on_a_telephone_that_several_people_share(notifications: Notifications) -> None:
     notifications.hear(given(phone=PHONE))
     ways.allow_way(notifications.store, notifications.clock, CASE, "sms", "said so", is_shared=True)
-    assert refused(notifications, "sms") == "shared"
+    assert refused(notifications, "sms", "appointment_reminder") == "shared"
+    assert refused(notifications, "sms", "request_receipt") == "shared"
+    assert refused(notifications, "sms") is None, "an invitation asks them to call"
 
 
 def test_a_telephone_that_is_shared_is_so_in_every_matter(notifications: Notifications) -> None:
     notifications.hear(given(phone=PHONE, sms_allowed=True), given(OTHER, phone=PHONE, sms_allowed=True))
     ways.allow_way(notifications.store, notifications.clock, OTHER, "sms", "at the desk", is_shared=True)
-    assert refused(notifications, "sms") == "shared"
+    assert refused(notifications, "sms", "appointment_reminder") == "shared"
 
 
 def test_the_link_stops_mail_also_where_nothing_was_ever_said_of_the_address(notifications: Notifications) -> None:

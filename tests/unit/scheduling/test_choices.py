@@ -247,3 +247,12 @@ def test_a_case_that_ends_takes_its_choices_back_and_one_that_is_erased_leaves_n
     nino.scheduling.close_case(nino.case_id)
     assert nino.offered()[0]["status"] == "withdrawn"
     assert refusal(nino.offer) == "case_not_open"
+
+
+def test_nobody_is_offered_or_takes_a_time_at_which_the_counsellor_is_away(nino: Choosing) -> None:
+    offered = nino.offer()
+    nino.scheduling.note_absence()
+    (choice,) = nino.see()["choices"]
+    assert [slot["is_free"] for slot in choice["slots"]] == [False, False]
+    assert refusal(lambda: nino.choose(offered)) == "time_taken"
+    assert refusal(lambda: Choosing(nino.scheduling).offer()) == "time_taken"

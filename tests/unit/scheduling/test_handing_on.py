@@ -12,6 +12,7 @@ from services.chassis.identity import Actor
 from services.chassis.testing import said
 from tests.builders import ADA, Scheduling
 from tests.builders.scheduling import BEN
+from tests.builders.waiting import freed
 
 CLEO = Actor(frozenset({"counsellor"}), "kim", "018f4a7e-0000-7000-8000-0000000000c5")
 
@@ -85,3 +86,20 @@ def test_that_a_case_is_assigned_can_be_heard_before_it_is_opened(scheduling: Sc
     scheduling.open_case(case_id=case_id)
     case = scheduling.store.cases.get(case_id)
     assert (case.is_open, case.counsellor_id) == (True, BEN.ref)
+
+
+def test_who_is_away_then_is_not_given_it_at_once(scheduling: Scheduling) -> None:
+    case_id = scheduling.open_case()
+    booked = scheduling.book(case_id)
+    scheduling.note_absence(BEN)
+    scheduling.assign_case(case_id, BEN)
+    assert holder(scheduling, booked) == (ADA.ref, BEN.ref)
+
+
+def test_the_time_of_whoever_had_the_case_is_free_again_and_offered_on(scheduling: Scheduling) -> None:
+    case_id = scheduling.open_case()
+    scheduling.book(case_id)
+    scheduling.assign_case(case_id, BEN)
+    scheduling.assign_case(case_id, BEN)
+    (time,) = freed(scheduling)
+    assert (time["counsellor_id"], time["starts_at"]) == (ADA.ref, "2026-11-30T09:00:00+00:00")

@@ -68,6 +68,24 @@ def test_whoever_fits_stands_first_and_each_with_the_reasons(lasha: Interpreting
     assert first["fee_cents"] == 3000
 
 
+def test_each_appointment_tells_how_far_it_is_with_an_interpreter(lasha: Interpreting) -> None:
+    who, at_ten = lasha.add(), booked(lasha)
+    booked(lasha, starts_at="2026-11-30T13:00:00+01:00")
+
+    def told() -> list[str | None]:
+        found = [one["interpreting"] for one in lasha.scheduling.appointments()["items"]]
+        assert lasha.scheduling.appointment(at_ten)["interpreting"] == found[0]
+        return found
+
+    assert told() == [None, None]
+    booking = lasha.request(at_ten)
+    assert told() == ["requested", None]
+    lasha.ask(booking, who)
+    assert told() == ["asked", None]
+    lasha.confirm(booking)
+    assert told() == ["confirmed", None]
+
+
 def test_gender_direction_and_hours_are_weighed_and_shown(lasha: Interpreting) -> None:
     lasha.add(languages=[{"source": "ka", "both_ways": False}], gender="male")
     fits = lasha.add(name="Tamar", gender="female", available=[{"weekday": 0, "begins": "08:00", "ends": "12:00"}])
@@ -89,7 +107,8 @@ def test_from_requested_to_done(lasha: Interpreting) -> None:
     lasha.clock.advance(timedelta(days=8))
     lasha.done(booking)
     assert lasha.booking(booking)["may"] == []
-    assert [message.type for message in said(lasha.scheduling.database)][1:] == [
+    spoken = [message.type for message in said(lasha.scheduling.database)]
+    assert [type_ for type_ in spoken if type_.startswith("interpreter.")] == [
         f"interpreter.{what}.v1" for what in ("requested", "asked", "confirmed", "done")
     ]
 
@@ -128,6 +147,78 @@ def test_moving_asks_whoever_was_to_come_anew(lasha: Interpreting) -> None:
     assert lasha.store.appointments.get(now.appointment_id).interpreter_id is None
     lasha.confirm(booking)
     assert lasha.store.appointments.get(now.appointment_id).interpreter_id == who
+
+
+def test_moving_asks_whoever_has_not_answered_anew_and_for_the_new_time(lasha: Interpreting) -> None:
+    who, at_ten = lasha.add(), booked(lasha)
+    booking = lasha.request(at_ten)
+    lasha.ask(booking, who)
+    seen = lasha.booking(booking)
+    now = lasha.store.appointments.get(str(at_ten["appointment_id"]))
+    lasha.scheduling.move({"appointment_id": now.appointment_id, "version": now.version})
+    asked = [message.data for message in said(lasha.scheduling.database) if message.type == "interpreter.asked.v1"]
+    moved = lasha.store.appointments.get(now.appointment_id)
+    assert [one["has_moved"] for one in asked] == [False, True]
+    assert datetime.fromisoformat(asked[1]["starts_at"]) == moved.starts_at != now.starts_at
+    assert lasha.booking(booking)["status"] == "asked"
+    # An answer to the old time is none to the new one.
+    assert lasha.booking(booking)["version"] > seen["version"]
+
+
+def test_who_is_asked_in_place_of_another_is_said_with_the_other(lasha: Interpreting) -> None:
+    first, second, booking = lasha.add(), lasha.add(name="Tamar"), lasha.request(booked(lasha))
+    lasha.ask(booking, first)
+    lasha.ask(booking, second)
+    asked = [message.data for message in said(lasha.scheduling.database) if message.type == "interpreter.asked.v1"]
+    assert [(one["interpreter_id"], one.get("instead_of")) for one in asked] == [(first, None), (second, first)]
+
+
+def test_how_somebody_is_reached_is_said_sealed_and_again_only_when_it_changes(lasha: Interpreting) -> None:
+    who = lasha.add(email="lasha@example.org")
+    lasha.change(who, 1, hourly_cents=3500)
+    lasha.change(who, 2, email="beridze@example.org")
+    contacts = [message for message in said(lasha.scheduling.database) if message.type.startswith("contact.")]
+    assert [(one.type, one.data["about"]) for one in contacts] == [
+        ("contact.given.v1", who),
+        ("contact.changed.v1", who),
+    ]
+    keys = lasha.scheduling.parts.seal_keys
+    given, changed = (
+        keys.unseal(keys, f"contact.{what} {who}", one.data["sealed"]).data
+        for what, one in zip(("given", "changed"), contacts, strict=True)
+    )
+    assert (given["email"], given["language"], given["status_token"]) == ("lasha@example.org", "de", None)
+    assert changed == {"email": "beridze@example.org", "phone": None, "language": "de"}
+
+
+def test_who_left_is_forgotten_years_later_and_what_was_paid_is_not(lasha: Interpreting) -> None:
+    stays, who, at_ten = lasha.add(name="Tamar"), lasha.add(), booked(lasha)
+    lasha.ask(booking := lasha.request(at_ten), who)
+    lasha.confirm(booking)
+    lasha.clock.advance(timedelta(days=8))
+    lasha.done(booking)
+    lasha.change(who, 1, active=False)
+    # Left in 2026: kept until the end of 2029.
+    a_new_year = datetime(2029, 12, 31, 23, tzinfo=UTC)
+    lasha.clock.advance(a_new_year - timedelta(seconds=1) - lasha.clock.now())
+    assert lasha.forget() == 0
+    lasha.change(who, 2, note="left for another town")
+    lasha.clock.advance(timedelta(seconds=1))
+    assert (lasha.forget(), lasha.forget()) == (1, 0)
+    with pytest.raises(NotFound):
+        lasha.see(who)
+    assert lasha.see(stays)["active"]
+    erased = [one for one in said(lasha.scheduling.database) if one.type == "contact.erased.v1"]
+    assert [one.data for one in erased] == [{"about": who}]
+    (line,) = lasha.statement()["items"]
+    assert (line["cost_cents"], line["interpreter"]) == (3750, "")
+
+
+def test_who_comes_back_is_not_forgotten(lasha: Interpreting) -> None:
+    who = lasha.add(active=False)
+    lasha.change(who, 1, active=True)
+    lasha.clock.advance(timedelta(days=5 * 365))
+    assert lasha.forget() == 0
 
 
 def test_cancelling_releases_and_within_the_notice_period_costs(lasha: Interpreting) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from services.chassis.errors import Invalid
 from tests.builders import ADA, BEN, Scheduling
+from tests.statements import statements
 
 MONSCHAU = "monschau-rathaus"  # on Mondays 08:00 to 12:30 and 13:30 to 17:00, on Wednesdays until 12:30
 
@@ -65,3 +67,18 @@ def test_pages_of_free_times_are_all_of_them_each_once_and_in_order(scheduling: 
 def test_a_cursor_that_no_list_has_given_is_refused(scheduling: Scheduling, cursor: str) -> None:
     with pytest.raises(Invalid):
         scheduling.page_of_slots(cursor=cursor)
+
+
+def test_a_full_page_is_read_day_by_day_and_the_last_free_time_of_a_month_is_found(scheduling: Scheduling) -> None:
+    for who in (ADA, BEN):
+        for weekday in range(5):
+            scheduling.keep_hours(who, weekday=weekday, begins="09:00", ends="11:30")
+    month: dict[str, Any] = {"day": "2026-11-24", "to": "2026-12-21"}
+    with statements(scheduling.database) as first:
+        assert len(scheduling.page_of_slots(**month, limit=5)["items"]) == 5
+    scheduling.note_absence(ADA, **{"from": "2026-11-24", "to": "2026-12-18"})
+    scheduling.note_absence(BEN, **{"from": "2026-11-24", "to": "2026-12-31"})
+    with statements(scheduling.database) as all_days:
+        found = scheduling.page_of_slots(**month, limit=5)["items"]
+    assert {(one["starts_at"][:10], one["counsellor_id"]) for one in found} == {("2026-12-21", ADA.ref)}
+    assert (len(first), len(all_days)) == (4, 14), "however many counsellors there are"

@@ -16,8 +16,9 @@ from services.chassis.errors import Invalid, Refused
 from services.chassis.testing import said
 from services.scheduling.commands import appointments as appointment_commands
 from services.scheduling.commands import series as series_commands
+from services.scheduling.model.appointments import TAKEN
 from services.scheduling.model.hours import Calendar
-from services.scheduling.model.series import HOLIDAY, PACES, TAKEN, turns
+from services.scheduling.model.series import HOLIDAY, PACES, turns
 from services.scheduling.schemas import appointments as of_appointments
 from tests.builders import ADA, PROGRAMME, Scheduling
 from tests.builders.scheduling import TOWN_HALL

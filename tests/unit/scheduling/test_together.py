@@ -66,6 +66,9 @@ def test_the_time_of_whoever_comes_along_is_taken_and_free_again_once_it_is_canc
 
 
 def test_a_room_is_taken_by_one_appointment_at_a_time_and_by_another_at_another_place(scheduling: Scheduling) -> None:
+    places = scheduling.calendar.places
+    same_rooms = replace(places[OTHER_HALL], rooms=places[TOWN_HALL].rooms)
+    scheduling.calendar = replace(scheduling.calendar, places={**places, OTHER_HALL: same_rooms})
     scheduling.book(scheduling.open_case(), room="2.04")
     assert of_room(TOWN_HALL, "2.04") in resources(scheduling)
     other = scheduling.open_case()

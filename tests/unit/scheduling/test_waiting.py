@@ -349,3 +349,32 @@ def test_one_time_that_fails_keeps_no_other_from_being_offered(
     pass_on(scheduling)
     assert nino.open_offers[0]["slots"][0]["starts_at"] == "2026-11-30T10:00:00+00:00"
     assert not pass_on(scheduling), "it is tried again a minute later, not at once"
+
+
+def test_who_has_a_later_appointment_already_gets_an_earlier_one_and_not_two(scheduling: Scheduling) -> None:
+    person = Waiting(scheduling)
+    later = scheduling.book(person.case_id, starts_at="2026-12-07T14:00:00+01:00", place="alsdorf-rathaus")
+    entry = person.join(place=TOWN_HALL)
+    free_ten(scheduling)
+    pass_on(scheduling)
+    (offer,) = person.open_offers
+    assert offer["appointment_id"] == later["appointment_id"]
+    person.choose(offer)
+    held = scheduling.store.appointments.ahead(person.case_id, scheduling.clock.now())
+    assert [(one.appointment_id, one.starts_at.isoformat()) for one in held] == [
+        (later["appointment_id"], "2026-11-30T09:00:00+00:00")
+    ]
+    assert person.status(entry) == waiting.FULFILLED
+
+
+def test_who_lost_the_later_appointment_meanwhile_gets_the_earlier_one_all_the_same(scheduling: Scheduling) -> None:
+    person = Waiting(scheduling)
+    later = scheduling.book(person.case_id, starts_at="2026-12-07T14:00:00+01:00", place="alsdorf-rathaus")
+    person.join(place=TOWN_HALL)
+    free_ten(scheduling)
+    pass_on(scheduling)
+    scheduling.cancel(later)
+    (offer,) = person.open_offers
+    person.choose(offer)
+    (held,) = scheduling.store.appointments.ahead(person.case_id, scheduling.clock.now())
+    assert held.starts_at.isoformat() == "2026-11-30T09:00:00+00:00"

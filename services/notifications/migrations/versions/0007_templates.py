@@ -1,17 +1,25 @@
-"""Words of an organisation's own."""
+"""The installation's own words, beside the shipped ones."""
 
 import sqlalchemy as sa
-from alembic import op  # noqa: F401
+from alembic import op
+
+from services.chassis.database import Instant
 
 revision = "0007"
 down_revision = "0006"
 
-Instant = sa.String(32).with_variant(sa.DateTime(timezone=True), "postgresql")
-
 
 def upgrade() -> None:
-    pass
+    op.create_table(
+        "templates",
+        sa.Column("kind", sa.String(40), primary_key=True),
+        sa.Column("language", sa.String(16), primary_key=True),
+        sa.Column("number", sa.Integer, primary_key=True),
+        sa.Column("words", sa.Text),
+        sa.Column("published_at", Instant, nullable=False),
+        sa.Column("by", sa.String(64), nullable=False),
+    )
 
 
 def downgrade() -> None:
-    pass
+    op.drop_table("templates")

@@ -1,4 +1,4 @@
-"""The mailbox that clients write to: a folder on an IMAP server, or a Maildir.
+"""A mailbox that is read: a folder on an IMAP server, or a Maildir.
 
 A mail stays where it is. Once what it says is safe it is marked as read; one that a person has to look at is flagged
 instead, and passed over from then on. Whatever happens in between, it is read again, which changes nothing.
@@ -50,8 +50,11 @@ class Mailbox(Protocol):
         ...
 
 
-def mailbox_at(url: str, password: str) -> Mailbox | None:
-    """The mailbox this address names: imaps://, imap:// or maildir:; None for no address. Raises ValueError."""
+def mailbox_at(url: str, password: str, setting: str) -> Mailbox | None:
+    """The mailbox this address names: imaps://, imap:// or maildir:; None for no address.
+
+    Raises ValueError, which names the `setting` it stands in and not the address.
+    """
     parts = urlsplit(url)
     if not url:
         return None
@@ -59,7 +62,7 @@ def mailbox_at(url: str, password: str) -> Mailbox | None:
         return MaildirMailbox(Path(unquote(parts.path)))
     if parts.scheme in ("imap", "imaps") and parts.hostname and parts.username:
         return ImapMailbox(parts, password)
-    raise ValueError("INTAKE_MAILBOX_URL must be imaps://user@host/INBOX, imap://user@host/INBOX or maildir:/folder")
+    raise ValueError(f"{setting} must be imaps://user@host/INBOX, imap://user@host/INBOX or maildir:/folder")
 
 
 class MaildirMailbox:
@@ -144,7 +147,7 @@ class ImapMailbox:
         return _Session(self._connected, self._user, self._password, self._folder)
 
     def _connected(self) -> BaseMailBox:
-        # Only the intake of an installation that reads a mailbox needs it.
+        # Only an installation that reads a mailbox needs it.
         from imap_tools import MailBox, MailBoxStartTls, MailBoxUnencrypted
 
         if self._secure:
