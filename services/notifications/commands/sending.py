@@ -119,7 +119,10 @@ def _note_provider(store: Store, clock: Clock, channel: str, away: ProviderAway 
         provider = store.providers.get(channel).away(clock.now())
         store.providers.keep(provider)
         _log.warning("provider_away", channel=channel, reason=away.reason, failures=provider.failures)
-    elif any(one.message.state == SENT for one in settled) and (provider := store.providers.get(channel)).is_away:
+    elif (
+        any(one.message.state == SENT or one.address_refused for one in settled)
+        and (provider := store.providers.get(channel)).is_away
+    ):
         store.providers.keep(provider.there())
         _log.info("provider_back", channel=channel)
 

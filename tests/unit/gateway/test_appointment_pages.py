@@ -229,11 +229,11 @@ def test_all_appointments_of_a_long_case_are_shown(counsellor: Any, calls: FakeC
 
 def test_today_stands_on_top_of_my_work_with_names_and_only_my_own(counsellor: Any, calls: FakeCalls) -> None:
     held = calls.scheduling.held[COMING_ID][0]
-    other = held | {"counsellor_id": "account-two", "starts_at": at(0, "07:00").isoformat(), "appointment_id": "other"}
+    other = held | {"counsellor_id": "account-two", "starts_at": at(0, "07:05").isoformat(), "appointment_id": "other"}
     calls.scheduling.held["other"] = (other, "kim")
     page = words(counsellor.get(WORK))
     top = page[page.index("Today") : page.index("New offers")]
-    assert "07:00" not in top
+    assert "07:05" not in top
     assert top.index("08:30 – 09:30 Amina Haddad") < top.index("23:30 – 23:55 Dragan Petrović")
     assert "Würselen town hall · with an interpreter Took place" in top
     assert "My week" in top
@@ -241,11 +241,11 @@ def test_today_stands_on_top_of_my_work_with_names_and_only_my_own(counsellor: A
 
 def test_a_coordinator_sees_everybodys_day(client: Any, calls: FakeCalls) -> None:
     held = calls.scheduling.held[COMING_ID][0]
-    other = held | {"counsellor_id": "account-two", "starts_at": at(0, "07:00").isoformat(), "appointment_id": "other"}
+    other = held | {"counsellor_id": "account-two", "starts_at": at(0, "07:05").isoformat(), "appointment_id": "other"}
     calls.scheduling.held["other"] = (other, "kim")
     page = words(signed_in(client, "coordinator").get(WORK))
     top = page[page.index("Today") : page.index("New offers")]
-    assert "07:00" in top
+    assert "07:05" in top
     assert "With Counsellor" in top
     assert "My week" not in top
 
