@@ -61,7 +61,7 @@ def book_nothing(page: Page) -> None:
 
 
 def send_empty(page: Page) -> None:
-    page.locator("main form button[type=submit]").last.click()
+    page.locator("main form button.kern-btn[type=submit]").last.click()
     expect(page.locator("#summary")).to_be_visible()
 
 
