@@ -69,6 +69,15 @@ def short_day(on: str | date) -> str:
     return str(format_skeleton("MMMEd", _date_of(on), locale=languages.locale()))
 
 
+def time_away(starts_at: str, ends_at: str) -> str:
+    """From when until when somebody is away; of whole days the first and the last: Mo., 23. Nov. – Fr., 27. Nov."""
+    midnight = shown(starts_at).time() == shown(ends_at).time() == time()
+    if not midnight:
+        return f"{short_day(starts_at)}, {hour(starts_at)} – {short_day(ends_at)}, {hour(ends_at)}"
+    first, last = shown(starts_at).date(), shown(ends_at).date() - timedelta(days=1)
+    return short_day(first) if first == last else f"{short_day(first)} – {short_day(last)}"
+
+
 def long_day(on: str | date) -> str:
     """The same written out: Montag, 23. November."""
     return str(format_skeleton("EEEEMMMMd", _date_of(on), locale=languages.locale()))

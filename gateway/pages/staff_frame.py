@@ -22,6 +22,7 @@ def install(app: Flask) -> None:
     app.add_template_filter(day)
     app.add_template_filter(staff_words.since, "since")
     app.add_template_filter(wall_clock.short_day)
+    app.add_template_filter(wall_clock.time_away)
     app.add_template_filter(wall_clock.long_day)
     app.jinja_env.globals.update(
         s_=staff_sentences.gettext,

@@ -22,6 +22,7 @@ def coordinator(client: Any) -> Any:
 def test_a_coordinator_sees_who_is_away_and_what_is_to_be_moved(coordinator: Any) -> None:
     page = text(coordinator.get(PAGE))
     assert "Leave" in page
+    assert "Mon 23 Dec – Tue 24 Dec" in page, "whole days, without the hours at which they begin"
     assert "To be moved" in page
     assert PAGE in text(coordinator.get("/en/organisation"))
 
