@@ -10,9 +10,9 @@ from gateway.schemas.wording import ident, moment, text, version
 class _Letter(Schema):
     letter_id = ident()
     received_at = moment()
-    sender = text("The address it came from.", required=True)
+    sender = text("The address it came from; of a text message (SMS), the telephone number in E.164.", required=True)
     known_sender = fields.Boolean(
-        required=True, metadata={"description": "Whether that is the address we have of this person."}
+        required=True, metadata={"description": "Whether that is the address or number we have of this person."}
     )
     subject = text("As it was written.", required=True, allow_none=True)
     left_out = fields.Integer(required=True, metadata={"description": "Files that came along and are not taken."})

@@ -58,6 +58,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "released_late": {"true": N_("yes"), "false": N_("no")},
     "done": {
         "add_interpreter": N_("The interpreter is on the list."),
+        "change_interpreter": N_("What is known of the interpreter has been changed."),
         "request_interpreter": N_("An interpreter is being looked for."),
         "ask_interpreter": N_("Noted: this interpreter is asked."),
         "confirm_interpreter": N_("The interpreter comes, and their time is taken."),

@@ -19,8 +19,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "client_cancelled": N_("A client has cancelled an appointment."),
         "interpreter_declined": N_("An interpreter does not come. Please ask somebody else."),
         "bounced": N_("A message came back. Ask the client for another address."),
-        "text_arrived": N_("A client has answered by text message. You find it in the inbox of the SMS provider."),
-        "no_way": N_("We cannot write to a client. Please call."),
+        "no_way": N_("We cannot write to somebody. Please call."),
     },
     "message_kind": {
         "request_receipt": N_("Receipt of a request"),

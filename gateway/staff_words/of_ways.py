@@ -17,6 +17,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "given": N_("The address was given for this"),
         "form": N_("Ticked on the request form"),
         "desk": N_("Said when the request was taken down"),
+        "text": N_("They wrote to us by text message"),
         "status_page": N_("Switched on by the client on the status page"),
     },
     "way_how": {

@@ -52,6 +52,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "web": N_("by the web form"),
         "phone": N_("by telephone"),
         "email": N_("by e-mail"),
+        "sms": N_("by text message"),
         "walk_in": N_("in person"),
         "authority": N_("from an authority"),
         "provider": N_("from a provider"),

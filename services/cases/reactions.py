@@ -109,7 +109,7 @@ def _note_forgotten(store: Store, clock: Clock, message: Message) -> None:
 
 
 def on_letter_received(store: Store, hosted: Container[str], clock: Clock, message: Message) -> None:
-    """Keep what somebody has written to a case; from another address than the one it has, it says so.
+    """Keep what somebody has written to a case; from another address or number than it has, it says so.
 
     To a case that was erased, it is passed over.
     """
@@ -123,7 +123,7 @@ def on_letter_received(store: Store, hosted: Container[str], clock: Clock, messa
         told = SealedLetter().load(store.seals.letter(about, message.data["sealed"]))
     except ValidationError as error:
         raise Unlike(f"sealed {', '.join(sorted(map(str, error.messages)))}") from None
-    known = (person.email or "").casefold() == told["sender"].casefold()
+    known = told["sender"].casefold() in {way.casefold() for way in (person.email, person.phone) if way}
     letter = LetterIn(
         letter_id=message.data["letter_id"],
         organisation=case.organisation,

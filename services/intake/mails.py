@@ -14,10 +14,10 @@ from hashlib import sha256
 
 from marshmallow import ValidationError
 
-from services.chassis.fields import EmailAddress
+from services.chassis.fields import EmailAddress, PhoneNumber
 from services.chassis.file_types import type_of
 from services.chassis.references import read_reference
-from services.intake.model.mail import FILE_NAME_MAX, NAME_MAX, SUBJECT_MAX, TEXT_MAX, Enclosed, Mail
+from services.intake.model.mail import BY_TEXT, FILE_NAME_MAX, NAME_MAX, SUBJECT_MAX, TEXT_MAX, Enclosed, Mail
 
 _MESSAGE_ID = re.compile(r"<([^<>@\s]{1,200})@[^<>\s]{1,200}>")
 _LIKE_REFERENCE = re.compile(r"\b[0-9A-Za-z]{3}[- ]?[0-9A-Za-z]{3}[- ]?[0-9A-Za-z]\b")
@@ -45,7 +45,7 @@ def read(content: bytes, own: Collection[str], file_max_bytes: int) -> Mail:
     message = email.message_from_bytes(content, policy=email.policy.default)
     assert isinstance(message, EmailMessage)
     name, address = parseaddr(str(message.get("From", "")))
-    sender = _address(address)
+    sender = _accepted(EmailAddress(), address)
     answers = tuple(_answered(message))
     text = _words(message)
     enclosed, left_out = _enclosed(message, file_max_bytes)
@@ -62,6 +62,25 @@ def read(content: bytes, own: Collection[str], file_max_bytes: int) -> Mail:
         enclosed=enclosed,
         left_out=left_out,
         automatic=automatic,
+    )
+
+
+def of_text(text_id: str, sender: str, words: str, about: str | None) -> Mail:
+    """The same of a text message (SMS): `text_id` tells it from every other one, `about` is what it answers."""
+    phone = _accepted(PhoneNumber(), sender)
+    return Mail(
+        fingerprint=f"sms {text_id}",
+        sender=phone or _clean(sender, NAME_MAX),
+        name=phone or _clean(sender, NAME_MAX),
+        subject="",
+        text=_clean(words, TEXT_MAX, lines=True),
+        answers=(),
+        enclosed=(),
+        left_out=0,
+        automatic=False,
+        channel=BY_TEXT,
+        phone=phone,
+        about=about,
     )
 
 
@@ -84,9 +103,10 @@ def _is_automatic(message: EmailMessage, sender: str | None, own: Collection[str
     )
 
 
-def _address(text: str) -> str | None:
+def _accepted(field: EmailAddress | PhoneNumber, text: str) -> str | None:
+    """The address or number in this, as a form would have let it in; None for what is none."""
     try:
-        found: str | None = EmailAddress().deserialize(text)
+        found: str | None = field.deserialize(text)
     except ValidationError:
         return None
     return found

@@ -10,17 +10,24 @@ from services.chassis.clock import Clock
 from services.chassis.envelope import Event
 from services.chassis.errors import NotFound
 from services.chassis.handler import Message, NotYet
-from services.intake import commands, events
+from services.intake import commands, events, mails
+from services.intake.commands.mail import Reading
 from services.intake.model import Appointment, Counsellor
 from services.intake.model.appointments import CANCELLED, KEPT, MISSED
 from services.intake.model.questions import ANSWERED, DECLINED, Question
 from services.intake.store import Store
 
 _RECEIPT = "request_receipt"
+_TO_INTERPRETERS = "interpreter_"
 
 
 def on_message_sent(store: Store, clock: Clock, message: Message) -> None:
-    """A letter has left: somebody may answer it. Of the receipt, the status page and the desk may say so."""
+    """A letter has left: somebody may answer it. Of the receipt, the status page and the desk may say so.
+
+    What an interpreter answers belongs to no case: it comes to the desk as something new.
+    """
+    if message.data["kind"].startswith(_TO_INTERPRETERS):
+        return
     # Whoever told us that it came back told us more: what is said late of its leaving is no news.
     if store.mail.note_sent(message.data["message_id"], message.data["about"], clock.now()):
         _note(store, message, "sent")
@@ -33,8 +40,17 @@ def on_message_delivered(store: Store, clock: Clock, message: Message) -> None:
 
 def on_message_bounced(store: Store, clock: Clock, message: Message) -> None:
     """The receipt had left and came back: it did not reach anybody. The same told again changes nothing."""
-    store.mail.note_sent(message.data["message_id"], message.data["about"], clock.now())
+    if not message.data["kind"].startswith(_TO_INTERPRETERS):
+        store.mail.note_sent(message.data["message_id"], message.data["about"], clock.now())
     _note(store, message, "failed")
+
+
+def on_text_received(store: Store, clock: Clock, reading: Reading, message: Message) -> None:
+    """Somebody has sent a text message: it lands where an answered mail would."""
+    text_id, about = message.data["text_id"], message.data["about"]
+    told = store.unsealed_text(about, message.data["sealed"])
+    text = mails.of_text(text_id, told["sender"], told["words"], about if about != text_id else None)
+    commands.take_text(store, clock, reading, text)
 
 
 def on_message_failed(store: Store, message: Message) -> None:

@@ -256,6 +256,14 @@ class MessageOutcome(Heard):
     kind = Code("kind", required=True)
 
 
+class TextReceived(Heard):
+    """What notifications say of a text message that somebody has sent us."""
+
+    text_id = Text(max=64, required=True)
+    about = Text(max=64, required=True)
+    sealed = Text(max=400_000, required=True)
+
+
 class OfferAccepted(Heard):
     """What an organisation's cases say when it takes a request."""
 

@@ -234,6 +234,10 @@ class IntakeService(Operated):
     def on_message_failed(self, message: Message) -> None:
         reactions.on_message_failed(self.store, message)
 
+    @hears("notifications.events", "text.received.v1", schemas.TextReceived)
+    def on_text_received(self, message: Message) -> None:
+        reactions.on_text_received(self.store, self.clock, self.reading, message)
+
     @every(seconds=60)
     def lapse_expired_offers(self) -> None:
         commands.lapse_expired_offers(self.store, Actor.system(), self.clock)

@@ -48,6 +48,7 @@ QUEUES: dict[str, dict[str, Any]] = {
             ("notifications.events", "message.delivered.v1"),
             ("notifications.events", "message.bounced.v1"),
             ("notifications.events", "message.failed.v1"),
+            ("notifications.events", "text.received.v1"),
         },
     },
     "cases": {

@@ -164,6 +164,10 @@ class Intake(Service):
             "message.delivered.v1": (self._timed(intake_reactions.on_message_delivered), intake_schemas.MessageOutcome),
             "message.bounced.v1": (self._timed(intake_reactions.on_message_bounced), intake_schemas.MessageOutcome),
             "message.failed.v1": (intake_reactions.on_message_failed, intake_schemas.MessageOutcome),
+            "text.received.v1": (
+                lambda store, message: intake_reactions.on_text_received(store, self.clock, READING, message),
+                intake_schemas.TextReceived,
+            ),
             "counsellor.listed.v1": (intake_reactions.on_counsellor_listed, intake_schemas.CounsellorListed),
             "offer.accepted.v1": (self._timed(intake_reactions.on_offer_accepted), intake_schemas.OfferAccepted),
             "offer.declined.v1": (self._timed(intake_reactions.on_offer_declined), intake_schemas.OfferDeclined),

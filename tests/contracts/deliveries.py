@@ -1,4 +1,4 @@
-"""What is said of messages after they have left: one arrives, one comes back."""
+"""What is said of messages after they have left: one arrives, one comes back, somebody answers by text message."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from services.chassis.testing import ORGANISATION, TRACE
 from services.notifications.commands.delivery import note_receipt
 from services.notifications.model.messages import DELIVERED
 from services.notifications.model.receipts import Receipt
+from services.notifications.model.text_answers import TextAnswer
 from tests.builders.mails import Post
 from tests.builders.reports import report
 
@@ -21,7 +22,7 @@ CALLER = f"00-{TRACE}-00f067aa0ba902b7-01"
 
 
 def deliveries_told(town: Town) -> None:
-    """A receipt arrives, and then comes back to the mailbox that people write to."""
+    """A receipt arrives, and then comes back to the mailbox that people write to; then they send a text message."""
     store = town.notifications.store
     request_id = town.intake.ask()["request_id"]
     town.deliver()
@@ -34,4 +35,7 @@ def deliveries_told(town: Town) -> None:
         post.deliver(report(message.message_id))
         with tracing.span("look_into_mailbox", CALLER):
             town.intake.read_mail(post.url)
+    town.deliver()
+    with tracing.span("seven_calls", CALLER):
+        store.texts.pass_on(TextAnswer("seven 681590", "+493023125011", "Ich komme"), request_id, town.clock.now())
     town.deliver()

@@ -99,7 +99,10 @@ PERSONAL = {
     "note", "notes", "comment", "text", "message", "messages",
 }  # fmt: skip
 # Fields of events that have such a part and hold an id or a code all the same.
-NOT_PERSONAL = {"message_id": "the id of a letter, not its words"}
+NOT_PERSONAL = {
+    "message_id": "the id of a letter, not its words",
+    "text_id": "the provider's name for a text message, not its words",
+}
 
 
 @pytest.fixture(scope="module")

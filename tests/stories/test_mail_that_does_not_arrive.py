@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -10,12 +9,12 @@ from typing import Any
 import pytest
 import requests
 
-from services.notifications.carriers.seven_hooks import Call, signature
 from tests.builders.reports import report
 from tests.eventually import eventually
 from tests.stories.post import Folder, PostOffice
+from tests.stories.seven import seven_calls
 from tests.stories.test_asking_by_api import await_receipt, key_of
-from tests.stories.town import SIGNING_KEY, Town
+from tests.stories.town import Town
 
 Api = Callable[..., Any]
 
@@ -90,11 +89,7 @@ def test_what_comes_back_to_the_mailbox_is_noted_and_the_desk_is_told(
 
 
 def test_a_call_of_the_provider_is_taken_if_it_is_signed(town: Town) -> None:
-    url = f"{town.url}/api/v1/receipts/seven"
-    body = b'{"webhook_event": "dlr", "data": {"msg_id": "1", "status": "DELIVERED"}}'
-    call = Call("", str(int(time.time())), "n" * 32, url, body)
-    signed = {"X-Timestamp": call.timestamp, "X-Nonce": call.nonce, "X-Signature": signature(call, SIGNING_KEY)}
-    assert requests.post(url, body, headers=signed, timeout=20).status_code == 204
+    url, body, signed = seven_calls(town, "dlr", {"msg_id": "1", "status": "DELIVERED"})
     for headers in ({**signed, "X-Signature": "0" * 64}, {**signed, "X-Timestamp": "1"}):
         assert requests.post(url, body, headers=headers, timeout=20).status_code == 403
 

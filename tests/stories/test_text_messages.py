@@ -1,4 +1,4 @@
-"""Somebody allows text messages on the form, gets one, and stops them on the page of their request."""
+"""Somebody allows text messages on the form, gets one, answers it, and stops them on the page of their request."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from tests.eventually import eventually
 from tests.stories.browser import Browser
+from tests.stories.seven import seven_calls
 from tests.stories.staff import Colleague, do, look
 from tests.stories.test_asking_by_form import NAMES, REFERENCE
 from tests.stories.test_from_the_desk_to_a_case import opened
@@ -43,7 +44,23 @@ def test_whoever_stops_text_messages_on_their_page_gets_the_next_message_as_a_le
     assert (way["state"], way["proof"], way["is_shared"]) == ("allowed", "form", False)
     assert "23125" not in str(way)
 
+    def texted(name: str, words: str) -> None:
+        seven_calls(town, "sms_mo", {"id": name, "sender": PHONE.replace(" ", "").lstrip("+"), "text": words})
+
+    texted("1001", "ნახვამდის")
+    (letter,) = eventually(lambda: look(desk, f"/requests/{request_id}")["letters"])
+    assert (letter["text"], letter["known_sender"], letter["read_at"]) == ("ნახვამდის", True, None)
+
     case_id = opened(staff, request_id)
+    for _ in range(2):
+        texted("1002", "Ich komme etwas später")
+
+    def both_in_case() -> bool:
+        letters = look(ketevan, f"/cases/{case_id}")["letters_in"]
+        assert [one["words"] for one in letters] == ["ნახვამდის", "Ich komme etwas später"]
+        return all(one["known_sender"] for one in letters)
+
+    assert eventually(both_in_case, within=20)
     (way,) = eventually(lambda: look(ketevan, f"/ways?subject={case_id}")["items"])
     assert (way["channel"], way["state"], way["proof"]) == ("sms", "allowed", "form"), "the case knows it as well"
 

@@ -7,7 +7,7 @@ from services.intake.commands.erasures import (
     reject_request_erasure,
 )
 from services.intake.commands.likenesses import decide_likeness
-from services.intake.commands.mail import forget_old_mail, mark_letter_read, read_mailbox
+from services.intake.commands.mail import forget_old_mail, mark_letter_read, read_mailbox, take_text
 from services.intake.commands.offers import (
     confirm_offer,
     decline_offer,
@@ -36,6 +36,7 @@ __all__ = [
     "offer_request",
     "propose_request_erasure",
     "read_mailbox",
+    "take_text",
     "receive_request",
     "reject_request_erasure",
     "triage_request",

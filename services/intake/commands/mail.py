@@ -21,7 +21,7 @@ from services.intake.commands.requests import received
 from services.intake.events import MailReturned, WayStopped
 from services.intake.mails import references_in
 from services.intake.model import mail as of_mail
-from services.intake.model.mail import Letter, Mail
+from services.intake.model.mail import BY_TEXT, Letter, Mail
 from services.intake.store import Store
 
 _DAY, _YEAR = timedelta(days=1), timedelta(days=365)
@@ -64,6 +64,19 @@ def read_mailbox(store: Store, who: Actor, clock: Clock, box: Mailbox | None, re
     return outcomes
 
 
+def take_text(store: Store, clock: Clock, reading: Reading, mail: Mail) -> str:
+    """Take in a text message (SMS) as a mail is; returns what became of it. Told again, nothing happens.
+
+    What one number sends beyond what is taken in a day stays with the provider, and operators are shown that it does.
+    """
+    outcome = _take_mail(store, clock, reading, mail)
+    if outcome == of_mail.TOO_MANY:
+        reason = "more text messages of one number than are taken in a day: read it at the provider, then archive this"
+        store.mail.park(mail.fingerprint, reason, clock.now())
+    metrics.MAILS.labels(outcome).inc()
+    return outcome
+
+
 def mark_letter_read(
     store: Store, who: Actor, clock: Clock, request_id: str, letter_id: str, version: int
 ) -> dict[str, Any]:
@@ -94,6 +107,10 @@ def _take(store: Store, clock: Clock, reading: Reading, found: Found) -> str:
     if mail.automatic:
         told = returned_mail.read(found.content)
         return _returned(store, clock, mail, told) if told else _settled(store, clock, mail, of_mail.AUTOMATIC)
+    return _take_mail(store, clock, reading, mail)
+
+
+def _take_mail(store: Store, clock: Clock, reading: Reading, mail: Mail) -> str:
     if store.mail.taken_from(mail.sender, clock.now() - _DAY) >= reading.per_sender_a_day:
         return _settled(store, clock, mail, of_mail.TOO_MANY)
     with store.together():
@@ -134,7 +151,7 @@ def _what_it_is(store: Store, clock: Clock, reading: Reading, mail: Mail) -> tup
     """What becomes of a mail, and how. What answers something that is over begins anew: nobody would see it there."""
     if mail.says_stop and not mail.says_more:
         return of_mail.STOPPED, lambda: _stop(store, clock, mail)
-    answered = store.mail.answered(mail.answers)
+    answered = mail.about or store.mail.answered(mail.answers)
     request = _request_of(store, mail, answered)
     if request is not None and request.status in _HERE:
         return of_mail.LETTER, lambda: _keep_letter(store, clock, mail, request)
@@ -188,14 +205,17 @@ def _open_request(store: Store, clock: Clock, reading: Reading, mail: Mail) -> N
         request_id=new_id(),
         reference=new_reference(),
         status=model.RECEIVED,
-        channel="email",
+        channel=mail.channel,
         language=language,
         language_mode="written",
         topics=(),
         municipality=of_mail.UNKNOWN_MUNICIPALITY,
         preferred_place=None,
         consent=model.Consent(reading.notice_version, read_in, now, of_mail.NOTICE_SENT),
-        person=model.Person(mail.name, email=mail.sender, message=mail.message),
+        # Who sends us a text message can be answered by one.
+        person=model.Person(
+            mail.name, mail.email, mail.phone, mail.message, sms_allowed=mail.channel == BY_TEXT and bool(mail.phone)
+        ),
         received_at=now,
         changed_at=now,
         receipt="queued",
@@ -208,7 +228,7 @@ def _open_request(store: Store, clock: Clock, reading: Reading, mail: Mail) -> N
 
 
 def _letter(clock: Clock, mail: Mail, request: model.Request) -> Letter:
-    known = request.person.email if request.person else None
+    ways = (request.person.email, request.person.phone) if request.person else ()
     return Letter(
         letter_id=new_id(),
         request_id=request.request_id,
@@ -216,6 +236,6 @@ def _letter(clock: Clock, mail: Mail, request: model.Request) -> Letter:
         sender=mail.sender,
         subject=mail.subject,
         text=mail.text,
-        known_sender=known is not None and known.casefold() == mail.sender.casefold(),
+        known_sender=mail.sender.casefold() in {way.casefold() for way in ways if way},
         left_out=mail.left_out,
     )

@@ -17,6 +17,9 @@ KEPT_APART = frozenset({TOO_MANY, UNREADABLE})
 # Who writes a mail does not say where they live: until the desk has found out, it is this.
 UNKNOWN_MUNICIPALITY = "unknown"
 
+# By which channel it came.
+BY_MAIL, BY_TEXT = "email", "sms"
+
 # How somebody came to know the data notice: they read and accepted it, or it was sent to them with the first answer.
 AGREED, NOTICE_SENT = "agreed", "notice_sent"
 
@@ -41,6 +44,9 @@ class Mail:
     `answers` are the message ids it refers to, the nearest first; `fingerprint` tells it from every other mail, also
     from one that borrows its Message-ID. `left_out` counts the enclosed files that are not taken. An `automatic` one
     was not written by a person (RFC 3834), or came from ourselves.
+
+    A text message (SMS) is read as one: its sender is a telephone number (`phone`, None where nobody can be called or
+    written to there), and what it answers, whoever carries our messages has told (`about`).
     """
 
     fingerprint: str
@@ -52,6 +58,14 @@ class Mail:
     enclosed: tuple[Enclosed, ...]
     left_out: int
     automatic: bool
+    channel: str = BY_MAIL
+    phone: str | None = None
+    about: str | None = None
+
+    @property
+    def email(self) -> str | None:
+        """The address to answer to; none is known of who sends a text message."""
+        return self.sender if self.channel == BY_MAIL else None
 
     @property
     def says_stop(self) -> bool:
@@ -79,7 +93,8 @@ class Mail:
 class Letter:
     """What somebody wrote about a request that is known, as the desk reads it.
 
-    `known_sender` tells whether it came from the address that the request gave. Unread letters have no `read_at`.
+    `known_sender` tells whether it came from the address, or the number, that the request gave. Unread letters have no
+    `read_at`.
     """
 
     letter_id: str

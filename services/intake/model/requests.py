@@ -41,7 +41,7 @@ _REFUSALS = {
     ERASED: "already_ended",
 }
 
-CHANNELS = ("web", "phone", "email", "walk_in", "authority", "provider")
+CHANNELS = ("web", "phone", "email", "sms", "walk_in", "authority", "provider")
 # Who comes in person takes the reference home on a printed slip; everybody else has to be reachable.
 CHANNELS_WITHOUT_CONTACT = frozenset({"walk_in"})
 # Who brings a request has the client, or what they are told, in front of them; others pass it on, and the way to see

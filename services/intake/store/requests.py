@@ -116,6 +116,10 @@ class Store:
         """To which address nobody is to write any more, readable by notifications of this organisation alone."""
         return self._seals.stopped(stop_id, address)
 
+    def unsealed_text(self, about: str, sealed: str) -> dict[str, Any]:
+        """Who sent us a text message, and its words, as notifications sealed them for us."""
+        return self._seals.text(about, sealed)
+
     def sealed_file(self, about: str, file: KeptFile | Enclosed, content: bytes) -> str:
         """A file, or a piece of it, readable by the cases of this organisation."""
         return self._seals.file(about, file.name, file.media_type, content)

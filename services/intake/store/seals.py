@@ -85,6 +85,10 @@ class Seals:
         told = {"channel": "email", "address": address}
         return self._keys.seal(self._keys, f"way.stopped {stop_id}", told)
 
+    def text(self, about: str, sealed: str) -> dict[str, Any]:
+        """Who sent us a text message, and its words: {sender, words}. Raises VaultError for anything else."""
+        return self._keys.unseal(self._keys, f"text.received {about}", sealed).data
+
     def file(self, about: str, name: str, media_type: str, content: bytes) -> str:
         """A file that came with a mail, or a piece of it."""
         told = {"name": name, "media_type": media_type, "content": base64.b64encode(content).decode()}

@@ -13,12 +13,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from services.chassis.errors import NotAllowed
-from services.notifications.carriers.texts import TextAnswer
 from services.notifications.model.messages import BOUNCED, DELIVERED
 from services.notifications.model.receipts import Receipt
+from services.notifications.model.text_answers import TextAnswer
 
 # They repeat a call for days, each time newly signed; what is older than this is somebody else's repetition.
 _SIGNED_WITHIN = timedelta(minutes=5)
+
+# Theirs are numbers; with who they are before it, it names a text to the other services.
+_TEXT_ID_MAX = 58
 
 # What their status means to us, and whether it is the number that takes nothing. What is on its way is no receipt.
 _STATES: dict[str, tuple[str, bool]] = {
@@ -74,15 +77,21 @@ def _check(call: Call, key: str, now: datetime) -> None:
 
 def _receipt(data: dict[str, Any], now: datetime) -> Receipt | None:
     status = str(data.get("status", ""))
-    name = data.get("msg_id")
-    if status not in _STATES or not isinstance(name, str | int) or not 0 < len(str(name)) <= 255:
+    name = _name(data.get("msg_id"), 255)
+    if status not in _STATES or name is None:
         return None
     state, is_for_good = _STATES[status]
-    return Receipt(str(name), state, now, f"sms_{status.lower()}" if state == BOUNCED else None, is_for_good)
+    return Receipt(name, state, now, f"sms_{status.lower()}" if state == BOUNCED else None, is_for_good)
 
 
 def _text(data: dict[str, Any], now: datetime) -> TextAnswer | None:
-    sender, words = data.get("sender"), data.get("text")
-    if not isinstance(sender, str) or not isinstance(words, str):
+    name, sender, words = _name(data.get("id"), _TEXT_ID_MAX), data.get("sender"), data.get("text")
+    if name is None or not isinstance(sender, str) or not isinstance(words, str) or not words.strip():
         return None
-    return TextAnswer(f"+{sender.lstrip('+')}", words)
+    number = sender.strip().lstrip("+")
+    return TextAnswer(f"seven {name}", f"+{number}" if number.isdecimal() else number, words)
+
+
+def _name(told: Any, most: int) -> str | None:
+    """What they call a message; None for what is no name."""
+    return str(told) if isinstance(told, str | int) and 0 < len(str(told)) <= most else None

@@ -15,14 +15,6 @@ class TextMessage:
     message_id: str
 
 
-@dataclass(frozen=True, repr=False)
-class TextAnswer:
-    """What somebody has written to our number. `sender` is theirs in E.164."""
-
-    sender: str
-    words: str
-
-
 class TextCarrier(Protocol):
     """Anything that can take a text message away."""
 

@@ -7,11 +7,12 @@ from services.chassis.clock import Clock
 from services.chassis.mailboxes import Found, Mailbox, Unreachable
 from services.chassis.stop_words import is_stop
 from services.notifications.carriers.seven_hooks import Call, read
-from services.notifications.carriers.texts import TextAnswer
-from services.notifications.commands.delivery import note_receipt, tell_whoever_sees_to_it
+from services.notifications.commands.delivery import note_receipt
 from services.notifications.commands.ways import stop_way
 from services.notifications.model.messages import SMS
 from services.notifications.model.receipts import of_report
+from services.notifications.model.text_answers import TextAnswer
+from services.notifications.model.ways import BY_REPLY
 from services.notifications.store import Store
 
 # At one visit; the next one comes within minutes.
@@ -49,12 +50,12 @@ def take_report(store: Store, clock: Clock, message_id: str, action: str, status
 def take_call(store: Store, clock: Clock, call: Call, key: str, own_organisation: str) -> None:
     """Take what seven.io calls us with: a receipt, or what somebody has written to our number.
 
-    Who writes a word for stop gets no more text messages; of any other words staff are told, who read them in the
-    provider's inbox. Raises NotAllowed for a call that is not theirs.
+    Who writes a word for stop gets no more text messages; any other words go, sealed, to where an answered mail goes.
+    Told again it is said again, under the same name. Raises NotAllowed for a call that is not theirs.
     """
     told = read(call, key, clock.now())
     if isinstance(told, TextAnswer):
-        _take_answer(store, clock, told, own_organisation)
+        _take_answer(store, clock, told)
     elif told:
         note_receipt(store, clock, told, own_organisation)
 
@@ -66,10 +67,23 @@ def _take(store: Store, clock: Clock, found: Found, own_organisation: str) -> bo
     return report is not None
 
 
-def _take_answer(store: Store, clock: Clock, answer: TextAnswer, own_organisation: str) -> None:
+def _take_answer(store: Store, clock: Clock, answer: TextAnswer) -> None:
     if is_stop(answer.words):
-        stop_way(store, clock, SMS, answer.sender, "reply")
-        return
-    theirs = {way.about for way in store.ways.by_key(store.ways.key(SMS, answer.sender))}
-    for message in store.messages.to(theirs)[-1:]:  # what they were told last is what they answer
-        tell_whoever_sees_to_it(store, clock, message, "text_arrived", own_organisation)
+        stop_way(store, clock, SMS, answer.sender, BY_REPLY)
+    else:
+        store.texts.pass_on(answer, _answered(store, answer.sender), clock.now())
+
+
+def _answered(store: Store, number: str) -> str | None:
+    """The request or case that somebody answers: what their number was last written about, otherwise what they were
+    told of last on another way, or the only one there is. None for whom we do not know, and for a telephone that
+    several people share."""
+    key = store.ways.key(SMS, number)
+    theirs = store.ways.by_key(key)
+    if any(way.is_shared for way in theirs):
+        return None
+    clients = {about for about, known in store.addressees.of({way.about for way in theirs}).items() if known.is_client}
+    told = store.messages.to(clients)
+    if not told:
+        return clients.pop() if len(clients) == 1 else None
+    return ([message for message in told if message.to_key == key] or told)[-1].about

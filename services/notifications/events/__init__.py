@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.notifications.events import forgetting, messages
+from services.notifications.events import forgetting, messages, texts
 
-_PARTS = (messages, forgetting)
+_PARTS = (messages, texts, forgetting)
 ALL = tuple(event for part in _PARTS for event in part.ALL)

@@ -19,3 +19,8 @@ class Addressee:
     email: str | None = None
     phone: str | None = None
     reference: str | None = None
+
+    @property
+    def is_client(self) -> bool:
+        """Whether it is about a request or a case: interpreters have neither a status page nor a reference."""
+        return bool(self.status_token or self.reference)

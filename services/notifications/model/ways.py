@@ -21,6 +21,7 @@ NOT_ALLOWED, SHARED, NO_ADDRESS = "not_allowed", "shared", "no_address"
 # How a way came to be allowed or stopped: codes that staff and clients read as sentences. What staff wrote down
 # themselves stands beside them in their own words (`proof`).
 GIVEN, ON_FORM, AT_DESK, ON_STATUS_PAGE, BY_STAFF = "given", "form", "desk", "status_page", "staff"
+WROTE_BY_TEXT = "text"
 BY_LINK, BY_ONE_CLICK, BY_REPLY = "link", "one_click", "reply"
 
 # What is printed and posted takes days: what begins sooner is told by telephone.
@@ -73,7 +74,7 @@ def chain_of(kind: str) -> tuple[str, ...]:
 
 def proof_of(said_over: str | None) -> str:
     """The code of how text messages were allowed, by the channel over which it was said; none is known of old."""
-    return {None: GIVEN, "web": ON_FORM}.get(said_over, AT_DESK)
+    return {None: GIVEN, "web": ON_FORM, "sms": WROTE_BY_TEXT}.get(said_over, AT_DESK)
 
 
 def address_on(addressee: Addressee, channel: str) -> str | None:

@@ -19,6 +19,7 @@ from services.notifications.store.reminders import Reminders
 from services.notifications.store.staff_messages import StaffMessages
 from services.notifications.store.standings import Standings
 from services.notifications.store.templates import Templates
+from services.notifications.store.texts import Texts
 from services.notifications.store.ways import Ways
 
 __all__ = ["Store", "metadata"]
@@ -40,6 +41,7 @@ class Store:
         self.reminders = Reminders(database, vault, bells)
         self.staff_messages = StaffMessages(database)
         self.templates = Templates(database)
+        self.texts = Texts(database, outbox, seal_keys)
         self.forgotten = Forgotten(database, outbox)
 
     def together(self) -> AbstractContextManager[Transaction]:

@@ -14,7 +14,7 @@ from sqlalchemy import text
 from services.chassis.errors import NotAllowed
 from services.chassis.mailboxes import mailbox_at
 from services.chassis.stop_words import is_stop
-from services.chassis.testing import ORGANISATION, StoppedClock
+from services.chassis.testing import ORGANISATION, StoppedClock, said
 from services.notifications.carriers.seven_hooks import Call, signature
 from services.notifications.commands import returned
 from services.notifications.model.receipts import of_report
@@ -166,18 +166,63 @@ def test_a_call_that_says_nothing_we_understand_changes_nothing(
 
 def test_who_answers_stop_gets_no_more_text_messages(notifications: Notifications) -> None:
     text_sent(notifications)
-    take(notifications, call(notifications, "sms_mo", {"sender": PHONE.lstrip("+"), "text": " STOPP! "}))
+    take(
+        notifications, call(notifications, "sms_mo", {"id": "681590", "sender": PHONE.lstrip("+"), "text": " STOPP! "})
+    )
     assert [row["state"] for row in rows(notifications, "state FROM ways WHERE channel = 'sms'")] == ["stopped"]
 
 
-def test_of_any_other_answer_staff_are_told_and_its_words_are_nowhere(notifications: Notifications) -> None:
+def answer(notifications: Notifications, words: str, sender: str = PHONE, name: object = "681590") -> None:
+    """Somebody writes to our number, and the provider tells us."""
+    sent = {"id": name, "sender": sender.lstrip("+"), "text": words, "time": "1605878104", "system": "493023125000"}
+    take(notifications, call(notifications, "sms_mo", sent))
+
+
+def passed_on(notifications: Notifications) -> list[tuple[str, str, dict[str, str]]]:
+    """What the intake is told of text messages, unsealed: about what, which, and {sender, words}."""
+    keys = notifications.parts.seal_keys
+    found = [one for one in said(notifications.database) if one.type == "text.received.v1"]
+    assert PHONE not in str([one.data for one in found])
+    return [
+        (one.subject, one.data["text_id"], keys.unseal(keys, f"text.received {one.subject}", one.data["sealed"]).data)
+        for one in found
+    ]
+
+
+def test_any_other_answer_goes_sealed_to_where_letters_are_kept_and_stays_nowhere_here(
+    notifications: Notifications,
+) -> None:
     text_sent(notifications)
-    take(notifications, call(notifications, "sms_mo", {"sender": PHONE, "text": "Ich komme etwas später"}))
-    (line,) = rows(notifications, "kind, recipient, codes FROM staff_messages")
-    assert (line["kind"], line["recipient"]) == ("text_arrived", "role:coordinator")
-    assert "später" not in line["codes"]
-    take(notifications, call(notifications, "sms_mo", {"sender": "+493023125099", "text": "Wer ist da?"}))
-    assert len(rows(notifications, "1 FROM staff_messages")) == 1, "a stranger is nobody's client"
+    (about,) = {row["about"] for row in rows(notifications, "about FROM messages")}
+    answer(notifications, "Ich komme etwas später")
+    assert passed_on(notifications) == [(about, "seven 681590", {"sender": PHONE, "words": "Ich komme etwas später"})]
+    assert rows(notifications, "1 FROM staff_messages") == []
+    answer(notifications, "Stop")
+    assert len(passed_on(notifications)) == 1, "a word for stop is no letter"
+
+
+def test_who_was_told_nothing_yet_in_their_only_case_answers_that(notifications: Notifications) -> None:
+    notifications.hear(given(email=None, phone=PHONE, sms_allowed=True))
+    answer(notifications, "Wann soll ich kommen?")
+    ((about, _, told_us),) = passed_on(notifications)
+    assert notifications.store.addressees.knows(about)
+    assert told_us["words"] == "Wann soll ich kommen?"
+
+
+def test_of_whom_a_text_is_that_nobody_knows_or_that_comes_from_a_shared_telephone_is_not_guessed(
+    notifications: Notifications,
+) -> None:
+    text_sent(notifications)
+    answer(notifications, "Wer ist da?", "+493023125099", 7)
+    answer(notifications, "Ihr Paket ist da", "Paketdienst", 8)
+    (way,) = notifications.store.ways.by_key(notifications.store.ways.key("sms", PHONE))
+    notifications.store.ways.share(way.key, "sms", True)
+    answer(notifications, "Ich komme", PHONE, 9)
+    assert [(about, told["sender"]) for about, _, told in passed_on(notifications)] == [
+        ("seven 7", "+493023125099"),
+        ("seven 8", "Paketdienst"),
+        ("seven 9", PHONE),
+    ]
 
 
 @pytest.mark.parametrize(
