@@ -33,7 +33,8 @@ _OF_CASE = {
     "access": ("glasses",),
 }
 _AFTER = {
-    **{name: (name,) for name in ("appointments", "choices", "waiting")},
+    "appointments": ("appointments", "interpreting"),
+    **{name: (name,) for name in ("choices", "waiting")},
     "contacts": ("contacts", "ways"),
     "messages": ("messages", "reminders"),
     "left_out": ("left_out",),

@@ -294,6 +294,15 @@ SECTIONS: Mapping[str, tuple[Fact, ...]] = {
         Fact("booked_at", N_("Booked"), shown.moment),
         _CHANGED,
     ),
+    "interpreting": (
+        Fact("requested_at", N_("Interpreter requested"), shown.moment),
+        Fact("kind", N_("Kind"), shown.coded("interpreter_kind")),
+        _LANGUAGE,
+        Fact("mode", N_("How"), shown.coded("interpreter_mode")),
+        Fact("gender", N_("Woman or man"), shown.coded("interpreter_gender")),
+        Fact("status", N_("Status"), shown.coded("interpreter_status")),
+        _CHANGED,
+    ),
     "choices": (
         Fact("offered_at", N_("When"), shown.moment),
         Fact("slots", N_("Times"), shown.lines(shown.meeting)),

@@ -13,7 +13,7 @@ from flask_wtf.csrf import CSRFError
 from gateway import names, statements, wall_clock, who
 from gateway.installation import here
 from gateway.languages import locale, name_of
-from gateway.pages import deeds, staff_frame
+from gateway.pages import deeds, interpreter_form, staff_frame
 from gateway.pages.frame import named
 from gateway.pages.typed import Form
 from gateway.staff_words import words
@@ -25,24 +25,6 @@ _MANY = 100
 _KEEPERS = frozenset({"coordinator", "desk"})
 
 
-def _new(body: dict[str, Any]) -> dict[str, Any]:
-    """One language, into German and back, and euros as people write them."""
-    language = body.pop("language", None)
-    euros = str(body.pop("euros", "0")).replace(",", ".")
-    whole, _dot, cents = euros.partition(".")
-    shown = f"{whole}{(cents + '00')[:2]}"
-    body["hourly_cents"] = int(shown) if shown.isascii() and shown.isdigit() else euros
-    return body | {"languages": [{"source": language}] if language else []}
-
-
-LIST = {
-    "add_interpreter": Form(
-        "scheduling",
-        texts=("kind", "name", "language", "email", "phone", "gender", "pledged_on", "euros", "note"),
-        order=("kind", "name", "languages", "email", "phone", "gender", "pledged_on", "hourly_cents", "note"),
-        shape=_new,
-    )
-}
 REQUEST = {
     "request_interpreter": Form(
         "scheduling",
@@ -71,7 +53,26 @@ def listed() -> Response:
 @staff("coordinator", "desk")
 def add() -> Response:
     """Take somebody into the list."""
-    return deeds.carry_out(LIST, {}, _listed, lambda _answer: staff_frame.to("interpreters.listed"))
+    return deeds.carry_out(interpreter_form.ADD, {}, _listed, lambda _answer: staff_frame.to("interpreters.listed"))
+
+
+@blueprint.get("/interpreters/<uuid:interpreter_id>")
+@staff("coordinator", "desk")
+def interpreter(interpreter_id: UUID) -> Response:
+    """What is known of somebody on the list."""
+    return _interpreter(str(interpreter_id))
+
+
+@blueprint.post("/interpreters/<uuid:interpreter_id>")
+@staff("coordinator", "desk")
+def change_interpreter(interpreter_id: UUID) -> Response:
+    """Change what is known of them; bookings stay as they were agreed."""
+    return deeds.carry_out(
+        interpreter_form.CHANGE,
+        {"interpreter_id": str(interpreter_id)},
+        lambda **said: _interpreter(str(interpreter_id), **said),
+        lambda _answer: staff_frame.to("interpreters.interpreter", interpreter_id=interpreter_id),
+    )
 
 
 @blueprint.get("/interpreters/statement.xlsx")
@@ -128,6 +129,8 @@ def say_again(error: CSRFError) -> Response:
     about = request.view_args or {}
     if "booking_id" in about:
         return deeds.say_again(lambda **said: _booking(str(about["booking_id"]), **said), error)
+    if "interpreter_id" in about:
+        return deeds.say_again(lambda **said: _interpreter(str(about["interpreter_id"]), **said), error)
     if "appointment_id" in about:
         return deeds.say_again(lambda **said: _form(str(about["appointment_id"]), **said), error)
     return deeds.say_again(_listed, error)
@@ -150,11 +153,14 @@ def _listed(**said: Any) -> Response:
         pot_name=_pot_name,
         euros=_euros,
         place_name=names.place,
-        languages=_languages(),
-        kinds=words("interpreter_kind"),
-        genders=words("interpreter_gender"),
+        form=interpreter_form,
         **said,
     )
+
+
+def _interpreter(interpreter_id: str, **said: Any) -> Response:
+    found = who.ask("scheduling", "interpreter", {"interpreter_id": interpreter_id})
+    return staff_frame.page("staff/interpreter.html", one=found, form=interpreter_form, **said)
 
 
 def _form(appointment_id: str, **said: Any) -> Response:

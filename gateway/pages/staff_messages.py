@@ -24,6 +24,7 @@ _LEADS = (
     ("offer_id", "offers.one_offer", frozenset({"counsellor", "coordinator"})),
     ("case_id", "cases.case", frozenset({"counsellor"})),
     ("request_id", "desk.one_request", frozenset({"desk", "coordinator"})),
+    ("interpreter_id", "interpreters.interpreter", frozenset({"desk", "coordinator"})),
 )
 
 

@@ -15,6 +15,7 @@ from gateway.schemas import releases as of_releases
 from gateway.schemas import residence as of_residence
 from gateway.schemas import waiting as of_waiting
 from gateway.schemas.choices import CopiedChoice
+from gateway.schemas.interpreters import CopiedInterpreting
 from gateway.schemas.requests import Consent
 from gateway.schemas.wording import LANGUAGE, REFERENCE, codes, ident, moment, text
 
@@ -227,6 +228,7 @@ class PersonCopy(Schema):
     appointments = _copied(
         of_appointments.Appointment, "counsellor_id", "successor_id", "revision", "interpreting", *_AMONG_OURSELVES
     )
+    interpreting = fields.List(fields.Nested(CopiedInterpreting), required=True)
     choices = fields.List(fields.Nested(CopiedChoice), required=True)
     waiting = _copied(of_waiting.WaitingEntry, "counsellor_id", "position")
     contacts = fields.List(fields.Nested(CopiedContact), required=True)

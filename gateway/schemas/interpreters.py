@@ -160,6 +160,20 @@ class InterpreterBooking(Schema):
     version = version()
 
 
+class CopiedInterpreting(Schema):
+    """That an interpreter was looked for or came, without who it was."""
+
+    booking_id = ident()
+    appointment_id = ident()
+    language = fields.String(required=True, metadata=LANGUAGE)
+    mode = text("on_site, phone or video.", required=True)
+    gender = text("If it was asked for.", required=True, allow_none=True)
+    kind = text("pool or professional.", required=True)
+    status = text("requested, asked, confirmed, done or released.", required=True, metadata={"example": "done"})
+    requested_at = moment()
+    changed_at = moment()
+
+
 class InterpreterBookings(Schema):
     """One page of bookings, the oldest first; `Link: …; rel="next"` where there are more."""
 

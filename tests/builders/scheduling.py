@@ -220,9 +220,12 @@ class Scheduling(Service):
 
     def export_subject(self, who: Actor, warrant: str) -> list[dict[str, Any]]:
         """What the copy for somebody tells of their appointments."""
-        told = subject_queries.export_subject(self.store, who, self.clock, self.parts.seal_keys, warrant)
-        items: list[dict[str, Any]] = told["appointments"]
+        items: list[dict[str, Any]] = self.export_in_full(who, warrant)["appointments"]
         return items
+
+    def export_in_full(self, who: Actor, warrant: str) -> dict[str, Any]:
+        """What the copy for somebody tells of all that is known here."""
+        return subject_queries.export_subject(self.store, who, self.clock, self.parts.seal_keys, warrant)
 
     def forget_past_time(self, who: Actor | None = None) -> int:
         return past_time.forget_past_time(self.store, who or Actor.system(), self.clock)

@@ -18,7 +18,7 @@ from services.notifications.store import Store
 # A receipt can be here before we know that the message had left; after a day it is about none of ours.
 _COMES_EARLY = timedelta(days=1)
 # Who sees to it that a new address is found: whose case it is, coordinators know; the desk knows of all else.
-_WHO_SEES_TO_IT = {"case_id": "role:coordinator", "request_id": "role:desk", "message_id": "role:desk"}
+_WHO_SEES_TO_IT = {"case_id": "role:coordinator", "request_id": "role:desk", "interpreter_id": "role:desk"}
 
 NOTED, KEPT, REPEATED = "noted", "kept", "repeated"
 

@@ -93,9 +93,9 @@ class Message:
 
     @property
     def whose(self) -> dict[str, str]:
-        """What it is about, as staff are told of it: a case, a request, or nothing they could open."""
+        """What it is about, as staff are told of it: a case, a request, or an interpreter."""
         if self.kind.startswith("interpreter_"):
-            return {"message_id": self.message_id}
+            return {"interpreter_id": self.about}
         return {"request_id" if self.kind.startswith("request_") else "case_id": self.about}
 
     def sent(self, at: datetime) -> Message:

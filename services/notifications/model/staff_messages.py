@@ -9,7 +9,7 @@ from datetime import date, datetime
 ROLE = "role:"  # before a role: told to all of the organisation who have it
 
 # By which of the ids a line is one thing, the nearest to a client first: by it the line is forgotten as well.
-_THINGS = ("case_id", "request_id", "appointment_id", "message_id", "account_id")
+_THINGS = ("case_id", "request_id", "appointment_id", "interpreter_id", "message_id", "account_id")
 
 
 @dataclass(frozen=True)

@@ -110,6 +110,12 @@ class InterpreterBookings:
         """The booking of an appointment that is neither done nor released, if there is one."""
         return self._one(bookings.c.appointment_id == appointment_id, _IS_OPEN)
 
+    def of_appointments(self, appointment_ids: Collection[str]) -> Sequence[Booking]:
+        """All that was ever booked for these appointments, in the order in which it was requested."""
+        which = select(bookings).where(bookings.c.appointment_id.in_(appointment_ids))
+        with self._database.reading() as tx:
+            return [_load(row) for row in tx.execute(which.order_by(bookings.c.requested_at, bookings.c.booking_id))]
+
     def states(self, appointment_ids: Collection[str]) -> Mapping[str, str]:
         """How far it is with interpreters who are looked for or come: appointment → state. One statement, or none."""
         if not appointment_ids:

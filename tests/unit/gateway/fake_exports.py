@@ -53,6 +53,19 @@ KNOWN_ELSEWHERE: dict[str, dict[str, Any]] = {
                 "changed_at": AT,
             }
         ],
+        "interpreting": [
+            {
+                "booking_id": "00000000-0000-7000-8000-0000000000a9",
+                "appointment_id": "00000000-0000-7000-8000-0000000000a1",
+                "language": "ka",
+                "mode": "on_site",
+                "gender": "female",
+                "kind": "pool",
+                "status": "released",
+                "requested_at": AT,
+                "changed_at": AT,
+            }
+        ],
         "choices": [
             {
                 "choice_id": "00000000-0000-7000-8000-0000000000a7",

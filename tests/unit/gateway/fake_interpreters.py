@@ -12,15 +12,12 @@ BOOKING_ID = "0192f0c1-0000-7000-8000-0000000000f2"
 _KEEPERS = frozenset({"coordinator", "desk"})
 _ARRANGE = _KEEPERS | {"counsellor"}
 _SEEN = "booking_id version"
+_KNOWN = "kind name languages active email phone note gender pledged_on certificates available hourly_cents flat_cents"
 METHODS: dict[str, tuple[frozenset[str], str, str]] = {
     "interpreters": (_KEEPERS, "cursor limit", ""),
     "interpreter": (_KEEPERS, "interpreter_id", "interpreter_id"),
-    "add_interpreter": (
-        _KEEPERS,
-        "kind name languages active email phone note gender pledged_on hourly_cents flat_cents",
-        "kind name languages",
-    ),
-    "change_interpreter": (_KEEPERS, "interpreter_id version name hourly_cents", "interpreter_id version"),
+    "add_interpreter": (_KEEPERS, _KNOWN, "kind name languages"),
+    "change_interpreter": (_KEEPERS, f"interpreter_id version {_KNOWN}", "interpreter_id version"),
     "find_interpreters": (_ARRANGE, "appointment_id", "appointment_id"),
     "interpreter_statement": (_KEEPERS, "month pot", "month"),
     "request_interpreter": (

@@ -14,6 +14,8 @@ from tests.unit.gateway.fake_scheduling import APPOINTMENT_ID
 from tests.unit.gateway.staff_browser import sender, signed_in, words
 
 LIST, BOOKING = "/en/interpreters", f"/en/interpreters/bookings/{BOOKING_ID}"
+PERSON = f"{LIST}/{INTERPRETER_ID}"
+SPEAKS = {"source": "ka", "target": "de", "both_ways": True}
 FORM = f"/en/appointments/{APPOINTMENT_ID}/interpreter"
 
 
@@ -34,9 +36,51 @@ def test_the_list_tells_bookings_pots_and_certificates_that_run_out(desk: Any) -
 
 
 def test_somebody_is_taken_into_the_list_with_a_fee_in_euros(desk: Any, calls: FakeCalls) -> None:
-    sender(desk, LIST)("add_interpreter", name="Tamar", kind="pool", language="ka", euros="32,5")
+    sender(desk, LIST)("add_interpreter", name="Tamar", kind="pool", languages="ka/de", hourly_cents="32,5")
     asked = last(calls, "add_interpreter")
-    assert (asked["hourly_cents"], asked["languages"]) == (3250, [{"source": "ka"}])
+    assert (asked["hourly_cents"], asked["languages"]) == (3250, [SPEAKS])
+
+
+def test_somebody_on_the_list_is_changed_by_the_same_fields(desk: Any, calls: FakeCalls) -> None:
+    assert 'value="30.00"' in desk.get(PERSON).text
+    typed = {
+        "name": "Lasha Beridze",
+        "kind": "professional",
+        "languages": ["ka/de", "ru/en/one_way"],
+        "flat_cents": "80",
+        "active": "yes",
+        "available.1": "9:00–12:00, 14:00-16:00",
+        "certificate.0": "c1",
+        "valid_until.0": "2028-02-29",
+        "certificate.1": "",
+        "valid_until.1": "",
+    }
+    assert sender(desk, PERSON)("change_interpreter", **typed).status_code == 303
+    asked = last(calls, "change_interpreter")
+    assert asked["languages"] == [SPEAKS, {"source": "ru", "target": "en", "both_ways": False}]
+    assert asked["certificates"] == [{"code": "c1", "valid_until": "2028-02-29"}]
+    assert [(each["weekday"], each["begins"]) for each in asked["available"]] == [(1, "09:00"), (1, "14:00")]
+    assert (asked["flat_cents"], asked["email"], asked["active"], asked["version"]) == (8000, None, True, 1)
+
+
+def test_what_cannot_be_read_reaches_the_service_as_it_is_told_and_an_emptied_name_too(
+    desk: Any, calls: FakeCalls
+) -> None:
+    typed = {"languages": "ka/de", "available.0": "all of the morning", "hourly_cents": "1.234,5", "name": ""}
+    sender(desk, PERSON)("change_interpreter", **typed)
+    asked = last(calls, "change_interpreter")
+    assert asked["available"] == [{"weekday": 0, "begins": "?", "ends": "?"}]
+    assert (asked["name"], asked["hourly_cents"]) == (None, "1.234,5")
+
+
+def test_whoever_changes_somebody_after_a_colleague_is_told_and_keeps_their_words(desk: Any) -> None:
+    answer = sender(desk, PERSON)("change_interpreter", version="7", name="Somebody else")
+    assert answer.status_code == 412
+    assert 'value="Somebody else"' in answer.text
+
+
+def test_a_counsellor_changes_nobody_on_the_list(client: Any) -> None:
+    assert signed_in(client, "counsellor").get(PERSON).status_code == 403
 
 
 def test_a_booking_says_why_this_money_pays_and_whom_to_ask(desk: Any, calls: FakeCalls) -> None:

@@ -39,6 +39,15 @@ def test_the_desk_reads_a_letter_from_another_address_and_marks_it(client: Any, 
     assert "It is noted that this mail was read." in after
 
 
+def test_of_a_text_message_the_desk_sees_that_it_is_one(client: Any, by_mail: dict[str, Any]) -> None:
+    desk = signed_in(client, "desk")
+    assert "by text message" not in words(desk.get(REQUEST))
+    by_mail["letters"][0] |= {"sender": "+493023125011", "subject": ""}
+    page = words(desk.get(REQUEST))
+    assert "by text message" in page
+    assert "+493023125011" in page
+
+
 def test_a_file_that_came_along_is_shown_shut_off_and_saved_on_request(client: Any) -> None:
     desk = signed_in(client, "desk")
     shown, saved = desk.get(FILE), desk.get(f"{FILE}?save")

@@ -8,6 +8,7 @@ import pytest
 
 from tests.unit.gateway.fake_cases import CASE_ID
 from tests.unit.gateway.fake_intake import FakeCalls
+from tests.unit.gateway.fake_interpreters import INTERPRETER_ID
 from tests.unit.gateway.fake_likenesses import REQUEST_ID
 from tests.unit.gateway.fake_offers import OFFER_ID
 from tests.unit.gateway.staff_browser import sender, signed_in, text, words
@@ -22,7 +23,7 @@ def counsellor(client: Any) -> Any:
 
 def test_the_page_says_what_happened_how_often_and_leads_there(counsellor: Any) -> None:
     page = words(counsellor.get(PAGE))
-    for said in ("A client has moved an appointment.", "3 times", "We cannot write to a client. Please call."):
+    for said in ("A client has moved an appointment.", "3 times", "We cannot write to somebody. Please call."):
         assert said in page, said
     source = counsellor.get(PAGE).text
     assert f'href="/en/cases/{CASE_ID}"' in source
@@ -34,6 +35,15 @@ def test_the_desk_is_led_to_the_request(client: Any) -> None:
     source = signed_in(client, "desk").get(PAGE).text
     assert f'href="/en/desk/requests/{REQUEST_ID}"' in source
     assert f'href="/en/cases/{CASE_ID}"' not in source
+
+
+def test_whoever_keeps_the_list_is_led_to_the_interpreter_nobody_can_write_to(client: Any, calls: FakeCalls) -> None:
+    about = {"interpreter_id": INTERPRETER_ID, "kind": "interpreter_asked"}
+    calls.notifications.staff.lines = [
+        line | {"about": about} for line in calls.notifications.staff.lines if line["kind"] == "no_way"
+    ]
+    source = signed_in(client, "desk").get(PAGE).text
+    assert f'href="/en/interpreters/{INTERPRETER_ID}"' in source
 
 
 def test_what_was_marked_as_read_is_not_new_any_more(counsellor: Any) -> None:

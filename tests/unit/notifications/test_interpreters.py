@@ -135,10 +135,11 @@ def test_who_left_long_ago_is_forgotten_here_as_well(town: Town) -> None:
 
 
 def test_without_an_address_somebody_is_asked_to_call(town: Town) -> None:
-    town.interpreting.ask(town.interpreting.request(town.book()), town.add(email=None, phone="+49 30 23125 117"))
+    lasha = town.add(email=None, phone="+49 30 23125 117")
+    town.interpreting.ask(town.interpreting.request(town.book()), lasha)
     assert town.mails() == []
     (line,) = town.notifications.store.staff_messages.newest("kim", ("role:coordinator",), ADA.ref, 10)
-    assert (line.kind, line.codes["kind"]) == ("no_way", "interpreter_asked")
+    assert (line.kind, dict(line.codes)) == ("no_way", {"interpreter_id": lasha, "kind": "interpreter_asked"})
 
 
 def test_the_counsellor_hears_that_somebody_declined_unless_they_wrote_it_down(town: Town) -> None:

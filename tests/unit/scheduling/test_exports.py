@@ -12,6 +12,7 @@ from services.chassis.access import access_log
 from services.chassis.errors import NotAllowed
 from services.chassis.identity import Actor
 from tests.builders import ADA, Scheduling
+from tests.builders.interpreters import Interpreting
 
 OFFICER = Actor(frozenset({"privacy_officer"}), "kim", "018f4a7e-0000-7000-8000-0000000000f9")
 
@@ -65,3 +66,16 @@ def test_the_copy_tells_where_somebody_came_along_but_not_with_whom(scheduling: 
     (told,) = scheduling.export_subject(OFFICER, warrant(scheduling, OFFICER, child))
     assert (told["appointment_id"], told["case_id"]) == (booked["appointment_id"], child)
     assert mother not in str(told)
+
+
+def test_the_copy_tells_that_an_interpreter_came_but_neither_who_nor_what_it_cost(scheduling: Scheduling) -> None:
+    scheduling.engage(ADA)
+    mine, other = scheduling.open_case(), scheduling.open_case()
+    pool = Interpreting(scheduling)
+    lasha, booked = pool.add(), scheduling.book(mine)
+    pool.ask(pool.request(booked), lasha)
+    pool.request(scheduling.book(other, starts_at="2026-12-02T10:00:00+01:00"))
+    (told,) = scheduling.export_in_full(OFFICER, warrant(scheduling, OFFICER, mine))["interpreting"]
+    assert (told["appointment_id"], told["status"], told["language"]) == (booked["appointment_id"], "asked", "ka")
+    assert lasha not in str(told)
+    assert not [name for name in told if "cents" in name]
