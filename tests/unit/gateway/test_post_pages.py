@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any
 
+import pypdf
 import pytest
 
 from tests.unit.gateway.fake_cases import CASE_ID
@@ -31,7 +32,6 @@ def test_the_desk_sees_letters_without_a_way_to_the_case_and_steering_none(clien
 
 
 def test_letters_are_printed_as_one_file_each_in_both_languages(counsellor: Any) -> None:
-    pypdf = pytest.importorskip("pypdf")
     answer = counsellor.get(f"{PAGE}/letters.pdf?message_id={CASE_ID}&message_id={CASE_ID}")
     assert (answer.status_code, answer.content_type) == (200, "application/pdf")
     found = pypdf.PdfReader(BytesIO(answer.data))
