@@ -6,17 +6,11 @@ from io import BytesIO
 from typing import Any
 
 import pypdf
-import pytest
 
 from tests.unit.gateway.fake_cases import CASE_ID
 from tests.unit.gateway.staff_browser import sender, signed_in, text, words
 
 PAGE = "/en/post"
-
-
-@pytest.fixture
-def counsellor(client: Any) -> Any:
-    return signed_in(client, "counsellor")
 
 
 def test_the_page_shows_what_waits_and_leads_to_whose_it_is(counsellor: Any) -> None:
