@@ -21,6 +21,7 @@ from services.chassis import programme as programmes
 from services.chassis.programme import Programme
 from tests.unit.gateway.fake_intake import FakeCalls
 from tests.unit.gateway.staff_bodies import BODIES
+from tests.unit.gateway.staff_browser import signed_in
 from tests.unit.gateway.staff_routes import API, ROUTES, path_of
 
 ROOT = Path(__file__).parents[3]
@@ -87,6 +88,12 @@ def app(shared: Flask, calls: FakeCalls) -> Flask:
 def client(app: Flask) -> Iterator[FlaskClient]:
     with app.test_client() as client:
         yield client
+
+
+@pytest.fixture
+def counsellor(client: FlaskClient) -> FlaskClient:
+    """The browser of a case manager who has signed in."""
+    return signed_in(client, "counsellor")
 
 
 @pytest.fixture

@@ -9,6 +9,8 @@ from typing import Any
 
 from flask.testing import FlaskClient
 
+from tests.unit.gateway.fake_intake import FakeCalls
+
 
 def signed_in(client: FlaskClient, user: str) -> FlaskClient:
     """The same browser, with the session of this user of the fake `cases`."""
@@ -41,3 +43,8 @@ def sender(client: FlaskClient, path: str) -> Callable[..., Any]:
         return client.post(path, data=form_of(client.get(path).text, do, holds) | fields)
 
     return send
+
+
+def last(calls: FakeCalls, method: str) -> dict[str, Any]:
+    """What a service was asked with last, by this method."""
+    return next(asked.request for asked in reversed(calls.asked) if asked.method == method)

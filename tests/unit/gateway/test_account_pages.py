@@ -10,17 +10,12 @@ from tests.unit.gateway.conftest import hidden
 from tests.unit.gateway.fake_account_keeping import ACCOUNT_ID, APP_CODE, KEY, PROFILE, RECOVERY_CODES, RESET_CODE
 from tests.unit.gateway.fake_accounts import PASSWORD, account
 from tests.unit.gateway.fake_intake import FakeCalls
-from tests.unit.gateway.staff_browser import sender, signed_in, text, words
+from tests.unit.gateway.staff_browser import last, sender, signed_in, text, words
 
 ONE = f"/en/accounts/{ACCOUNT_ID}"
 OWN, FACTOR = "/en/account", "/en/account/second-factor"
 NEW_PASSWORD = "mohnfeld hinter Monschau"
 LISTS = {name: PROFILE[name] for name in ("languages", "municipalities", "topics")}
-
-
-def last(calls: FakeCalls, method: str) -> dict[str, Any]:
-    """What was asked with last, by this method."""
-    return next(asked.request for asked in reversed(calls.asked) if asked.method == method)
 
 
 def first_step(client: Any, wanted: str = "") -> Any:

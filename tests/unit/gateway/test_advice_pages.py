@@ -8,7 +8,7 @@ import pytest
 
 from tests.unit.gateway.fake_advice import ADVICE_ID
 from tests.unit.gateway.fake_intake import FakeCalls
-from tests.unit.gateway.staff_browser import sender, signed_in, text, words
+from tests.unit.gateway.staff_browser import last, sender, signed_in, text, words
 
 ADVICE = "/en/advice"
 
@@ -16,10 +16,6 @@ ADVICE = "/en/advice"
 @pytest.fixture
 def desk(client: Any) -> Any:
     return signed_in(client, "desk")
-
-
-def last(calls: FakeCalls, method: str) -> dict[str, Any]:
-    return next(asked.request for asked in reversed(calls.asked) if asked.method == method)
 
 
 @pytest.mark.parametrize("role", ["desk", "counsellor", "coordinator"])

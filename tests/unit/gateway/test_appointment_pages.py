@@ -12,7 +12,7 @@ from tests.unit.gateway.busy_week import ALSDORF
 from tests.unit.gateway.fake_cases import CASE_ID
 from tests.unit.gateway.fake_intake import FakeCalls
 from tests.unit.gateway.fake_scheduling import APPOINTMENT_ID, COMING_ID, OTHER_PLACE, OVER_ID, PLACE, at
-from tests.unit.gateway.staff_browser import form_of, sender, signed_in, text, words
+from tests.unit.gateway.staff_browser import form_of, last, sender, signed_in, text, words
 
 CASE, WORK = f"/en/cases/{CASE_ID}", "/en/work"
 
@@ -20,16 +20,6 @@ CASE, WORK = f"/en/cases/{CASE_ID}", "/en/work"
 @pytest.fixture
 def calls() -> FakeCalls:
     return busy()
-
-
-@pytest.fixture
-def counsellor(client: Any) -> Any:
-    return signed_in(client, "counsellor")
-
-
-def last(calls: FakeCalls, method: str) -> dict[str, Any]:
-    """What was asked with last, by this method."""
-    return next(asked.request for asked in reversed(calls.asked) if asked.method == method)
 
 
 def day(days: int) -> str:

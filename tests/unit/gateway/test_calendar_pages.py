@@ -15,7 +15,7 @@ from tests.unit.gateway.busy_morning import calls as busy
 from tests.unit.gateway.fake_cases import CASE_ID
 from tests.unit.gateway.fake_intake import FakeCalls
 from tests.unit.gateway.fake_scheduling import HOURS_ID, PLACE, at
-from tests.unit.gateway.staff_browser import sender, signed_in, text, words
+from tests.unit.gateway.staff_browser import last, sender, signed_in, text, words
 
 CALENDAR = "/en/calendar"
 MONDAY = date(2026, 11, 23)
@@ -24,16 +24,6 @@ MONDAY = date(2026, 11, 23)
 @pytest.fixture
 def calls() -> FakeCalls:
     return busy()
-
-
-@pytest.fixture
-def counsellor(client: Any) -> Any:
-    return signed_in(client, "counsellor")
-
-
-def last(calls: FakeCalls, method: str) -> dict[str, Any]:
-    """What was asked with last, by this method."""
-    return next(asked.request for asked in reversed(calls.asked) if asked.method == method)
 
 
 def tomorrows_week() -> str:

@@ -11,7 +11,7 @@ from tests.unit.gateway.busy_morning import calls as busy
 from tests.unit.gateway.fake_cases import CASE_ID
 from tests.unit.gateway.fake_intake import FakeCalls
 from tests.unit.gateway.fake_records import BARRIER_ID, GOAL_ID
-from tests.unit.gateway.staff_browser import form_of, sender, signed_in, text, words
+from tests.unit.gateway.staff_browser import form_of, last, sender, signed_in, text, words
 
 CASE, NEW = f"/en/cases/{CASE_ID}", "/en/cases/new"
 CONSULTATION = {"kind": "phone", "topics": ["housing"], "minutes": "15"}
@@ -20,16 +20,6 @@ CONSULTATION = {"kind": "phone", "topics": ["housing"], "minutes": "15"}
 @pytest.fixture
 def calls() -> FakeCalls:
     return busy()
-
-
-@pytest.fixture
-def counsellor(client: Any) -> Any:
-    return signed_in(client, "counsellor")
-
-
-def last(calls: FakeCalls, method: str) -> dict[str, Any]:
-    """What was asked with last, by this method."""
-    return next(asked.request for asked in reversed(calls.asked) if asked.method == method)
 
 
 def test_the_page_shows_the_whole_person_and_no_name_in_its_title(counsellor: Any) -> None:

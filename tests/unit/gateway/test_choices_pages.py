@@ -12,7 +12,7 @@ from tests.unit.gateway.fake_cases import CASE_ID
 from tests.unit.gateway.fake_intake import FakeCalls
 from tests.unit.gateway.fake_offered import OFFERED_ID
 from tests.unit.gateway.fake_scheduling import PLACE, at
-from tests.unit.gateway.staff_browser import sender, signed_in, words
+from tests.unit.gateway.staff_browser import sender, words
 
 CASE = f"/en/cases/{CASE_ID}"
 
@@ -20,11 +20,6 @@ CASE = f"/en/cases/{CASE_ID}"
 @pytest.fixture
 def calls() -> FakeCalls:
     return busy()
-
-
-@pytest.fixture
-def counsellor(client: Any) -> Any:
-    return signed_in(client, "counsellor")
 
 
 def drawer(counsellor: Any) -> str:

@@ -12,7 +12,7 @@ from tests.unit.gateway.busy_week import ALSDORF
 from tests.unit.gateway.fake_cases import CASE_ID
 from tests.unit.gateway.fake_intake import FakeCalls
 from tests.unit.gateway.fake_scheduling import COMING_ID, PLACE, at
-from tests.unit.gateway.staff_browser import sender, signed_in, text, words
+from tests.unit.gateway.staff_browser import last, sender, signed_in, text, words
 
 DAY, CALENDAR = "/en/calendar/day", "/en/calendar"
 CHILDS_CASE_ID = "00000000-0000-7000-8000-0000000000c9"
@@ -21,16 +21,6 @@ CHILDS_CASE_ID = "00000000-0000-7000-8000-0000000000c9"
 @pytest.fixture
 def calls() -> FakeCalls:
     return busy()
-
-
-@pytest.fixture
-def counsellor(client: Any) -> Any:
-    return signed_in(client, "counsellor")
-
-
-def last(calls: FakeCalls, method: str) -> dict[str, Any]:
-    """What was asked with last, by this method."""
-    return next(asked.request for asked in reversed(calls.asked) if asked.method == method)
 
 
 def on(days: int) -> str:

@@ -14,7 +14,7 @@ from tests.unit.gateway.busy_morning import HANDED_OVER_ID, LATE_ID, TRIAGED_ID,
 from tests.unit.gateway.busy_morning import calls as busy
 from tests.unit.gateway.fake_desk import OFFERED_ID, REQUEST_ID
 from tests.unit.gateway.fake_intake import FakeCalls
-from tests.unit.gateway.staff_browser import form_of, sender, signed_in, text, words
+from tests.unit.gateway.staff_browser import form_of, last, sender, signed_in, text, words
 
 DESK = "/en/desk"
 NEW, TRIAGED, OFFERED = (f"/en/desk/requests/{each}" for each in (REQUEST_ID, TRIAGED_ID, OFFERED_ID))
@@ -28,11 +28,6 @@ def calls() -> FakeCalls:
 @pytest.fixture
 def desk(client: Any) -> Any:
     return signed_in(client, "desk")
-
-
-def last(calls: FakeCalls, method: str) -> dict[str, Any]:
-    """What was asked with last, by this method."""
-    return next(asked.request for asked in reversed(calls.asked) if asked.method == method)
 
 
 def test_the_list_asks_for_everybody_who_waits_and_shows_no_name(desk: Any, calls: FakeCalls) -> None:

@@ -14,7 +14,7 @@ from tests.builders.files import SCAN, in_base64
 from tests.unit.gateway.fake_cases import CASE_ID
 from tests.unit.gateway.fake_documents import DOCUMENT_ID
 from tests.unit.gateway.fake_intake import FakeCalls
-from tests.unit.gateway.staff_browser import form_of, sender, signed_in, text, words
+from tests.unit.gateway.staff_browser import form_of, last, sender, signed_in, text, words
 
 CASE = f"/en/cases/{CASE_ID}"
 DOCUMENTS, LETTERS = f"{CASE}/documents", f"{CASE}/letters"
@@ -23,18 +23,8 @@ ADDRESSED = {"subject": "Anfrage", "words": "Wann?", "recipient": "jobcenter", "
 
 
 @pytest.fixture
-def counsellor(client: Any) -> Any:
-    return signed_in(client, "counsellor")
-
-
-@pytest.fixture
 def on_paper(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(printing, "pdf", lambda _html: SCAN)
-
-
-def last(calls: FakeCalls, method: str) -> dict[str, Any]:
-    """What was asked with last, by this method."""
-    return next(asked.request for asked in reversed(calls.asked) if asked.method == method)
 
 
 def a_file(name: str = "scan.pdf", content: bytes = SCAN) -> tuple[io.BytesIO, str]:

@@ -9,16 +9,11 @@ import pytest
 from tests.unit.gateway.fake_erasures import CASE_ID, ERASURE_ID, HOLD_ID, erasure, hold
 from tests.unit.gateway.fake_intake import FakeCalls
 from tests.unit.gateway.fake_people import PERSON_ID
-from tests.unit.gateway.staff_browser import sender, signed_in, text, words
+from tests.unit.gateway.staff_browser import last, sender, signed_in, text, words
 
 PERSON, ERASURE = f"/en/privacy/people/{PERSON_ID}", f"/en/privacy/erasures/{ERASURE_ID}"
 LIST, RETENTION = "/en/privacy/erasures", "/en/privacy/retention"
 WHY = "Klage vor dem Sozialgericht"
-
-
-def last(calls: FakeCalls, method: str) -> dict[str, Any]:
-    """What was asked with last, by this method."""
-    return next(asked.request for asked in reversed(calls.asked) if asked.method == method)
 
 
 def test_before_it_is_proposed_the_page_says_what_will_be_gone_and_that_it_is_for_good(client: Any) -> None:

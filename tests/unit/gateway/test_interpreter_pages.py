@@ -11,17 +11,12 @@ from openpyxl import load_workbook
 from tests.unit.gateway.fake_intake import FakeCalls
 from tests.unit.gateway.fake_interpreters import BOOKING_ID, INTERPRETER_ID
 from tests.unit.gateway.fake_scheduling import APPOINTMENT_ID
-from tests.unit.gateway.staff_browser import sender, signed_in, words
+from tests.unit.gateway.staff_browser import last, sender, signed_in, words
 
 LIST, BOOKING = "/en/interpreters", f"/en/interpreters/bookings/{BOOKING_ID}"
 PERSON = f"{LIST}/{INTERPRETER_ID}"
 SPEAKS = {"source": "ka", "target": "de", "both_ways": True}
 FORM = f"/en/appointments/{APPOINTMENT_ID}/interpreter"
-
-
-def last(calls: FakeCalls, method: str) -> dict[str, Any]:
-    """What was asked with last, by this method."""
-    return next(asked.request for asked in reversed(calls.asked) if asked.method == method)
 
 
 @pytest.fixture

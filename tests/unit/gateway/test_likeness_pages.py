@@ -10,7 +10,7 @@ from tests.unit.gateway.busy_morning import calls as busy
 from tests.unit.gateway.fake_desk import REQUEST_ID
 from tests.unit.gateway.fake_intake import FakeCalls
 from tests.unit.gateway.fake_likenesses import LIKE_ID, SPLIT_ID
-from tests.unit.gateway.staff_browser import form_of, sender, signed_in, text, words
+from tests.unit.gateway.staff_browser import form_of, last, sender, signed_in, text, words
 
 PAGE = f"/en/desk/requests/{REQUEST_ID}"
 
@@ -23,11 +23,6 @@ def calls() -> FakeCalls:
 @pytest.fixture
 def desk(client: Any) -> Any:
     return signed_in(client, "desk")
-
-
-def last(calls: FakeCalls, method: str) -> dict[str, Any]:
-    """What was asked with last, by this method."""
-    return next(asked.request for asked in reversed(calls.asked) if asked.method == method)
 
 
 def test_the_page_shows_who_may_have_asked_before_and_why(desk: Any) -> None:

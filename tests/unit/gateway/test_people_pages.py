@@ -21,11 +21,6 @@ def calls() -> FakeCalls:
     return busy()
 
 
-@pytest.fixture
-def counsellor(client: Any) -> Any:
-    return signed_in(client, "counsellor")
-
-
 def asked(calls: FakeCalls, method: str) -> list[dict[str, Any]]:
     return [each.request for each in calls.asked if each.method == method]
 

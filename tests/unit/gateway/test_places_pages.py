@@ -10,7 +10,7 @@ from gateway import places
 from tests.unit.gateway.busy_morning import calls as busy
 from tests.unit.gateway.fake_absences import ABSENCE_ID
 from tests.unit.gateway.fake_intake import FakeCalls
-from tests.unit.gateway.staff_browser import sender, signed_in, words
+from tests.unit.gateway.staff_browser import last, sender, words
 
 CALENDAR = "/en/calendar"
 
@@ -18,15 +18,6 @@ CALENDAR = "/en/calendar"
 @pytest.fixture
 def calls() -> FakeCalls:
     return busy()
-
-
-@pytest.fixture
-def counsellor(client: Any) -> Any:
-    return signed_in(client, "counsellor")
-
-
-def asked_with(calls: FakeCalls, method: str) -> dict[str, Any]:
-    return next(asked.request for asked in reversed(calls.asked) if asked.method == method)
 
 
 def test_the_page_of_places_says_when_each_is_open_and_how_one_gets_there_and_in(client: Any) -> None:
@@ -66,7 +57,7 @@ def test_my_week_shows_when_i_am_away_and_what_is_to_be_moved(counsellor: Any) -
 def test_an_absence_is_noted_and_removed_on_the_page(counsellor: Any, calls: FakeCalls) -> None:
     answer = sender(counsellor, CALENDAR)("note_absence", **{"from": "2126-12-23", "to": "2126-12-24", "kind": "leave"})
     assert answer.status_code == 303
-    assert asked_with(calls, "note_absence") == {"from": "2126-12-23", "to": "2126-12-24", "kind": "leave"}
+    assert last(calls, "note_absence") == {"from": "2126-12-23", "to": "2126-12-24", "kind": "leave"}
     assert sender(counsellor, CALENDAR)("drop_absence", absence_id=ABSENCE_ID, version="1").status_code == 303
     assert "No absence is planned." in words(counsellor.get(CALENDAR))
 

@@ -12,19 +12,9 @@ from tests.unit.gateway.fake_cases import CASE_ID
 from tests.unit.gateway.fake_intake import FakeCalls
 from tests.unit.gateway.fake_plans import NOTE_ID, PLAN_ID, STEP_ID
 from tests.unit.gateway.fake_records import BARRIER_ID, CONSULTATION_ID, GOAL_ID
-from tests.unit.gateway.staff_browser import form_of, sender, signed_in, text, words
+from tests.unit.gateway.staff_browser import form_of, last, sender, signed_in, text, words
 
 CASE = f"/en/cases/{CASE_ID}"
-
-
-@pytest.fixture
-def counsellor(client: Any) -> Any:
-    return signed_in(client, "counsellor")
-
-
-def last(calls: FakeCalls, method: str) -> dict[str, Any]:
-    """What was asked with last, by this method."""
-    return next(asked.request for asked in reversed(calls.asked) if asked.method == method)
 
 
 def test_each_topic_shows_its_course_with_its_goals_and_their_steps(counsellor: Any) -> None:

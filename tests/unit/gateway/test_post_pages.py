@@ -5,17 +5,12 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any
 
-import pytest
+import pypdf
 
 from tests.unit.gateway.fake_cases import CASE_ID
 from tests.unit.gateway.staff_browser import sender, signed_in, text, words
 
 PAGE = "/en/post"
-
-
-@pytest.fixture
-def counsellor(client: Any) -> Any:
-    return signed_in(client, "counsellor")
 
 
 def test_the_page_shows_what_waits_and_leads_to_whose_it_is(counsellor: Any) -> None:
@@ -31,7 +26,6 @@ def test_the_desk_sees_letters_without_a_way_to_the_case_and_steering_none(clien
 
 
 def test_letters_are_printed_as_one_file_each_in_both_languages(counsellor: Any) -> None:
-    pypdf = pytest.importorskip("pypdf")
     answer = counsellor.get(f"{PAGE}/letters.pdf?message_id={CASE_ID}&message_id={CASE_ID}")
     assert (answer.status_code, answer.content_type) == (200, "application/pdf")
     found = pypdf.PdfReader(BytesIO(answer.data))

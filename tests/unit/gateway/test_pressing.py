@@ -11,7 +11,7 @@ import pytest
 from tests.unit.gateway.busy_morning import calls as busy
 from tests.unit.gateway.fake_cases import CASE_ID
 from tests.unit.gateway.fake_intake import FakeCalls
-from tests.unit.gateway.staff_browser import signed_in, text, words
+from tests.unit.gateway.staff_browser import text, words
 
 CASE = f"/en/cases/{CASE_ID}"
 
@@ -34,11 +34,6 @@ def case(calls: FakeCalls) -> dict[str, Any]:
     found["goals"][0]["due_on"] = found["steps"][0]["due_on"] = None
     calls.scheduling.held = {}
     return found
-
-
-@pytest.fixture
-def counsellor(client: Any) -> Any:
-    return signed_in(client, "counsellor")
 
 
 def pressing(counsellor: Any) -> str:

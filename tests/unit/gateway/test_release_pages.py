@@ -15,7 +15,7 @@ from tests.unit.gateway.busy_morning import calls as busy
 from tests.unit.gateway.fake_cases import CASE_ID
 from tests.unit.gateway.fake_intake import FakeCalls
 from tests.unit.gateway.fake_releases import FAR_SERVICE_ID, REFERRAL_ID, RELEASE_ID, SERVICE_ID
-from tests.unit.gateway.staff_browser import form_of, sender, signed_in, text, words
+from tests.unit.gateway.staff_browser import form_of, last, sender, signed_in, text, words
 
 CASE, DIRECTORY = f"/en/cases/{CASE_ID}", "/en/directory"
 SERVICE, PRINTED = f"{DIRECTORY}/{SERVICE_ID}", f"{CASE}/releases/{RELEASE_ID}.pdf"
@@ -28,21 +28,11 @@ def calls() -> FakeCalls:
 
 
 @pytest.fixture
-def counsellor(client: Any) -> Any:
-    return signed_in(client, "counsellor")
-
-
-@pytest.fixture
 def real_letters(monkeypatch: pytest.MonkeyPatch) -> None:
     """The built letters, which the other tests of the gateway do without."""
     found = json.loads((assets._BUILT / "manifest.json").read_text(encoding="utf-8"))
     monkeypatch.setattr(assets, "manifest", lambda: found)
     printing._printer.cache_clear()
-
-
-def last(calls: FakeCalls, method: str) -> dict[str, Any]:
-    """What was asked with last, by this method."""
-    return next(asked.request for asked in reversed(calls.asked) if asked.method == method)
 
 
 def test_the_case_says_who_may_be_told_what_and_who_was_asked(counsellor: Any) -> None:

@@ -21,11 +21,6 @@ QUESTION = {"reference": "k7m 4xq 6", "purpose": "documents_missing", "words": "
 
 
 @pytest.fixture
-def counsellor(client: Any) -> Any:
-    return signed_in(client, "counsellor")
-
-
-@pytest.fixture
 def liaison(client: Any) -> Any:
     return signed_in(client, "liaison")
 

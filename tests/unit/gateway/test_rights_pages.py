@@ -11,7 +11,7 @@ from tests.unit.gateway.fake_accounts import account
 from tests.unit.gateway.fake_cases import CASE_ID
 from tests.unit.gateway.fake_intake import FakeCalls
 from tests.unit.gateway.fake_rights import COLLEAGUE_ID, DEPUTYSHIP_ID, TEAM_ID
-from tests.unit.gateway.staff_browser import sender, signed_in, text, words
+from tests.unit.gateway.staff_browser import last, sender, signed_in, text, words
 
 CASE, CIRCLE = f"/en/cases/{CASE_ID}", f"/en/cases/{CASE_ID}/circle"
 ORGANISATION = "/en/organisation"
@@ -24,11 +24,6 @@ def calls() -> FakeCalls:
     made = busy()
     made.cases.glass = set()
     return made
-
-
-def last(calls: FakeCalls, method: str) -> dict[str, Any]:
-    """What was asked with last, by this method."""
-    return next(asked.request for asked in reversed(calls.asked) if asked.method == method)
 
 
 @pytest.mark.parametrize("user", ["coordinator", "privacy_officer"])

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from tests.unit.gateway.fake_cases import CASE_ID
 from tests.unit.gateway.fake_intake import FakeCalls
 from tests.unit.gateway.fake_interpreters import INTERPRETER_ID
@@ -14,11 +12,6 @@ from tests.unit.gateway.fake_offers import OFFER_ID
 from tests.unit.gateway.staff_browser import sender, signed_in, text, words
 
 PAGE, WORK = "/en/messages", "/en/work"
-
-
-@pytest.fixture
-def counsellor(client: Any) -> Any:
-    return signed_in(client, "counsellor")
 
 
 def test_the_page_says_what_happened_how_often_and_leads_there(counsellor: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any
 
+import pypdf
 import pytest
 
 from gateway.pages.templates import as_typed
@@ -44,7 +45,6 @@ def test_a_mail_is_shown_with_its_own_look_and_runs_nothing(administrator: Any) 
 
 
 def test_a_letter_is_shown_as_it_is_printed(administrator: Any) -> None:
-    pypdf = pytest.importorskip("pypdf")
     found = pypdf.PdfReader(BytesIO(administrator.get(f"{ONE}/letter.pdf").data))
     assert "Ihr Termin" in found.pages[0].extract_text()
 

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from tests.unit.gateway.fake_cases import CASE_ID
 from tests.unit.gateway.fake_intake import FakeCalls
 from tests.unit.gateway.fake_waiting import WAITING_ID
-from tests.unit.gateway.staff_browser import form_of, sender, signed_in, text, words
+from tests.unit.gateway.staff_browser import form_of, sender, text, words
 
 CASE, LINE = f"/en/cases/{CASE_ID}", "/en/waiting"
-
-
-@pytest.fixture
-def counsellor(client: Any) -> Any:
-    return signed_in(client, "counsellor")
 
 
 def test_the_list_shows_who_waits_for_what_how_many_and_what_became_of_freed_times(counsellor: Any) -> None:

@@ -166,6 +166,8 @@ def test_whoever_follows_the_link_of_a_mail_gets_no_more_of_them(notifications: 
     notifications.send()
     (mail,) = notifications.carrier.mails
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click", "RFC 8058"
+    line = next(line for line in mail.as_bytes().splitlines() if line.startswith(b"List-Unsubscribe:"))
+    assert line.decode() == f"List-Unsubscribe: {mail['List-Unsubscribe']}", "whole, as no encoded word may be there"
     assert way_by_link(notifications.store, link(notifications)) == {"is_open": True}, "looking stops nothing"
     for _ in range(2):
         ways.stop_by_link(notifications.store, notifications.clock, link(notifications))
