@@ -80,15 +80,11 @@ def _note(store: Store, clock: Clock, message: Message, receipt: Receipt, own_or
         return REPEATED
     _log.warning("came_back", message_id=message.message_id, channel=message.channel, reason=reason)
     if receipt.is_for_good and message.to_key:
-        mark_bounced(store, clock, message.channel, message.to_key, reason)
+        mark_bounced(store, clock, message.channel, message.to_key)
         tell_of_returned(store, clock, message, own_organisation)
-    if not _is_too_late(clock, message):
+    if not message.is_too_late(clock.now()):
         try:
             fall_back(store, clock, bounced)
         except NotFound:
             _log.info("nobody_left_to_tell", message_id=message.message_id)  # they have been forgotten meanwhile
     return NOTED
-
-
-def _is_too_late(clock: Clock, message: Message) -> bool:
-    return message.appointment is not None and message.appointment.is_over(clock.now())

@@ -10,8 +10,7 @@ from services.chassis.identity import Actor
 from services.notifications import permissions
 from services.notifications.events.messages import MessageFailed, MessageSent
 from services.notifications.letters import Letters
-from services.notifications.model.appointments import MISSED
-from services.notifications.model.messages import QUEUED, Message
+from services.notifications.model.messages import QUEUED
 from services.notifications.store import Store
 
 # Few enough to be read and written in a moment.
@@ -48,14 +47,9 @@ def drop_late_letters(store: Store, clock: Clock) -> None:
         # What an appointment is stands encrypted, so that each is read.
         waiting, cursor = store.messages.on_paper(cursor, _AT_ONCE)
         with store.together():
-            for message in filter(lambda each: _is_late(each, clock), waiting):
+            for message in (each for each in waiting if each.is_too_late(now)):
                 late = message.given_up(now, TOO_LATE)
                 said = MessageFailed(late.message_id, late.about, late.kind, late.channel, TOO_LATE, now)
                 store.messages.save(late, said)
         if cursor is None:
             return
-
-
-def _is_late(message: Message, clock: Clock) -> bool:
-    told = message.appointment
-    return told is not None and message.kind != MISSED and told.is_over(clock.now())

@@ -10,13 +10,11 @@ from services.chassis.clock import Clock, new_id
 from services.notifications.commands.staff_messages import tell_staff
 from services.notifications.commands.ways import channels_for
 from services.notifications.events.messages import MessageFailed
-from services.notifications.model.again import next_way_of
+from services.notifications.model.again import NO_WAY, next_way_of
 from services.notifications.model.appointments import MISSED, Appointment
-from services.notifications.model.messages import QUEUED, STAFF, Message, urgency_of
+from services.notifications.model.messages import CHANNELS, QUEUED, STAFF, Message, urgency_of
 from services.notifications.store import Store
 
-# What becomes of a message that no way can carry: somebody has to call.
-NO_WAY = "no_way"
 _WHO_CALLS = "role:coordinator"  # they know whose case it is
 
 
@@ -92,8 +90,7 @@ def fall_back(store: Store, clock: Clock, message: Message) -> str | None:
 
 def _tried(channel: str) -> tuple[str, ...]:
     """The ways up to this one: what was tried is not tried again, however far a message has fallen."""
-    order = ("email", "sms", "letter")
-    return order[: order.index(channel) + 1] if channel in order else order
+    return CHANNELS[: CHANNELS.index(channel) + 1]
 
 
 def _ask_for_a_call(store: Store, clock: Clock, message: Message, now: datetime) -> None:

@@ -19,7 +19,6 @@ from services.notifications.commands.ways import mark_bounced
 from services.notifications.events.messages import MessageFailed, MessageSent
 from services.notifications.letters import Letters
 from services.notifications.model.addressees import Addressee
-from services.notifications.model.appointments import MISSED
 from services.notifications.model.messages import FAILED, SENDABLE, SENT, Message
 from services.notifications.model.quiet import Quiet, when_to_send
 from services.notifications.model.ways import PLEASE_CALL, address_on, refusal, told_as
@@ -133,7 +132,7 @@ def _save(store: Store, clock: Clock, letters: Letters, settled: Settled) -> Non
         if not store.messages.save(message, *settled.said):
             return
         if settled.address_refused and message.to_key:
-            mark_bounced(store, clock, message.channel, message.to_key, message.reason or "")
+            mark_bounced(store, clock, message.channel, message.to_key)
             tell_of_returned(store, clock, message, letters.organisation)
         if message.state == FAILED and message.reason not in _NO_USE:
             fall_back(store, clock, message)
@@ -169,11 +168,11 @@ def _send(
     to = address_on(addressee, message.channel)
     if hand_over is None or to is None:
         return _not_sent(message.given_up(clock.now(), "no_carrier"))
-    if message.appointment and message.kind != MISSED and message.appointment.is_over(clock.now()):
+    if message.is_too_late(clock.now()):
         return _not_sent(message.given_up(clock.now(), "too_late"))
     if message.appointment and not letters.knows_place(message.appointment.place):
         return _not_sent(message.given_up(clock.now(), "unknown_place"))
-    language = letters.language_for(addressee.language, addressee.notice_language)
+    language = letters.language_of(addressee)
     message = replace(message, to_key=store.ways.key(message.channel, to))
     try:
         told = replace(message, kind=told_as(message.kind, way))

@@ -156,7 +156,7 @@ def note_given(store: Store, clock: Clock, about: str, email: str) -> None:
         store.ways.keep(Way(about, EMAIL, store.ways.key(EMAIL, email), ALLOWED, now, GIVEN, allowed_at=now))
 
 
-def mark_bounced(store: Store, clock: Clock, channel: str, to_key: str, reason: str) -> int:
+def mark_bounced(store: Store, clock: Clock, channel: str, to_key: str) -> int:
     """What was sent to this address (its keyed token) came back for good: no more to it until there is another one.
 
     Returns how many matters this concerns; repeated it does nothing.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from services.chassis.errors import Refused
-from services.notifications.model.appointments import Appointment
+from services.notifications.model.appointments import MISSED, Appointment
 
 QUEUED, SENT, DELIVERED, BOUNCED = "queued", "sent", "delivered", "bounced"
 FAILED, ERASED, OUTDATED = "failed", "erased", "outdated"
@@ -97,6 +97,10 @@ class Message:
         if self.kind.startswith("interpreter_"):
             return {"interpreter_id": self.about}
         return {"request_id" if self.kind.startswith("request_") else "case_id": self.about}
+
+    def is_too_late(self, at: datetime) -> bool:
+        """Whether what it tells of is over; that somebody was missed is told afterwards."""
+        return self.appointment is not None and self.kind != MISSED and self.appointment.is_over(at)
 
     def sent(self, at: datetime) -> Message:
         """The mail server has it."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from services.notifications.model.addressees import Addressee
-from services.notifications.model.appointments import CANCELLED, INVITATION, MOVED, REMINDER
+from services.notifications.model.appointments import REMINDER
 from services.notifications.model.messages import EMAIL, LETTER, SMS, STAFF
 
 # Ways that somebody has an address on, and may stop.
@@ -44,7 +44,6 @@ _CHAIN: Mapping[str, tuple[str, ...]] = {
     "interpreter_moved": (EMAIL, SMS, STAFF),
 }
 _ALL = (EMAIL, SMS, LETTER, STAFF)
-ABOUT_A_TIME = frozenset({INVITATION, MOVED, CANCELLED})
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from services.chassis.fields import Asked, Code, Flag, Text
 from services.chassis.passes import PASS_MAX
 from services.chassis.warrants import WARRANT_MAX
-from services.notifications.model.messages import EMAIL, SMS
-from services.notifications.model.ways import BY_LINK, BY_ONE_CLICK
+from services.notifications.model.ways import BY_LINK, BY_ONE_CLICK, WRITTEN
 
-_CHANNELS = (EMAIL, SMS)
 _PROOF_MAX = 300
 
 
@@ -41,7 +39,7 @@ class _SetWay(Asked):
 class AllowWay(_SetWay):
     """They agreed to be written to on this way; `proof` is how they did."""
 
-    channel = Code("channel", among=_CHANNELS, required=True)
+    channel = Code("channel", among=WRITTEN, required=True)
     proof = Text(max=_PROOF_MAX, required=True)
     is_shared = Flag(load_default=None, allow_none=True)
 
@@ -49,7 +47,7 @@ class AllowWay(_SetWay):
 class StopWay(_SetWay):
     """They want no more messages on this way."""
 
-    channel = Code("channel", among=_CHANNELS, required=True)
+    channel = Code("channel", among=WRITTEN, required=True)
 
 
 class ShareTelephone(_SetWay):
@@ -67,5 +65,5 @@ class OfClient(Asked):
 class SetOwnWay(OfClient):
     """A client allows a way, or stops it."""
 
-    channel = Code("channel", among=_CHANNELS, required=True)
+    channel = Code("channel", among=WRITTEN, required=True)
     is_allowed = Flag(required=True)

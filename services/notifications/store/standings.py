@@ -23,7 +23,8 @@ class Standings:
     def reached(self, abouts: Collection[str]) -> dict[str, Reached]:
         """How whoever is behind each of these is reached; those we do not know (any more) are left out."""
         found = self._addressees.of(abouts)
-        return {about: Reached(addressee, self._ways.of(about)) for about, addressee in found.items()}
+        ways = self._ways.of_each(found)
+        return {about: Reached(addressee, ways.get(about, {})) for about, addressee in found.items()}
 
     def of(self, messages: Sequence[Message], reached: Mapping[str, Reached]) -> list[Standing]:
         """Where each of these messages stands, in their order."""

@@ -58,6 +58,14 @@ class Ways:
             rows = tx.execute(select(ways).where(ways.c.about == about)).all()
         return {row.channel: self._way(row) for row in rows}
 
+    def of_each(self, abouts: Collection[str]) -> dict[str, dict[str, Way]]:
+        """The ways of several, by whom they are of and by channel; who has none is left out."""
+        found: dict[str, dict[str, Way]] = {}
+        with self._database.reading() as tx:
+            for row in tx.execute(select(ways).where(ways.c.about.in_(abouts))).all():
+                found.setdefault(row.about, {})[row.channel] = self._way(row)
+        return found
+
     def by_key(self, key: str) -> list[Way]:
         """Whose ways have this address."""
         with self._database.reading() as tx:

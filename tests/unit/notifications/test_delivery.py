@@ -16,7 +16,7 @@ from services.notifications.model.messages import BOUNCED, DELIVERED
 from services.notifications.model.receipts import Receipt
 from tests.builders import Notifications
 from tests.builders.notifications import Handset
-from tests.unit.notifications.scheduling import CASE, Booked, Cancelled, erased, given, told
+from tests.unit.notifications.scheduling import CASE, STARTS, Booked, Cancelled, Missed, erased, given, told
 
 PHONE = "+493023125011"
 OTHER_APPOINTMENT = "01a20846-fe00-7000-8000-000000000a02"
@@ -124,6 +124,17 @@ def test_what_comes_back_after_the_appointment_takes_no_other_way(notifications:
     notifications.clock.advance(timedelta(days=30))
     note(notifications, message["message_id"], BOUNCED)
     assert states(notifications) == [("email", "bounced")]
+
+
+def test_that_somebody_was_missed_is_told_on_the_next_way_though_the_appointment_is_over(
+    notifications: Notifications,
+) -> None:
+    notifications.clock.advance(STARTS + timedelta(hours=2) - notifications.clock.now())
+    notifications.hear(given(), told(Missed()))
+    notifications.send()
+    (message,) = rows(notifications)
+    note(notifications, message["message_id"], BOUNCED)
+    assert states(notifications) == [("email", "bounced"), ("letter", "queued")]
 
 
 def test_an_address_that_is_refused_at_once_is_written_to_no_more_and_a_mail_that_is_refused_says_nothing_of_it(

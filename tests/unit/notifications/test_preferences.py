@@ -144,7 +144,7 @@ def test_what_is_no_way_cannot_be_stopped_or_shared(notifications: Notifications
 def test_an_address_that_came_back_cannot_be_allowed(notifications: Notifications) -> None:
     notifications.hear(given())
     key = notifications.store.ways.of(CASE)["email"].key
-    ways.mark_bounced(notifications.store, notifications.clock, "email", key, "smtp_550")
+    ways.mark_bounced(notifications.store, notifications.clock, "email", key)
     assert seen(notifications)["email"]["may"] == []
     with pytest.raises(Refused):
         preferences.set_own_way(*by_pass_of_case(notifications), "email", True)

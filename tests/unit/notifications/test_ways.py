@@ -106,7 +106,7 @@ def test_who_stops_an_address_stops_it_in_every_matter_of_theirs_and_in_later_on
 def test_an_address_from_which_mail_came_back_gets_none_until_there_is_another(notifications: Notifications) -> None:
     notifications.hear(given())
     key = notifications.store.ways.key("email", MAIL)
-    assert ways.mark_bounced(notifications.store, notifications.clock, "email", key, "smtp_550") == 1
+    assert ways.mark_bounced(notifications.store, notifications.clock, "email", key) == 1
     assert refused(notifications, "email") == "bounced"
     with pytest.raises(Refused):
         ways.allow_way(notifications.store, notifications.clock, CASE, "email", "said so")
