@@ -26,17 +26,19 @@ def on_case_closed(store: Store, message: Message) -> None:
     choice_commands.withdraw_what_is_open(store, message.data["case_id"], message.data["closed_at"])
 
 
-def on_case_assigned(store: Store, message: Message) -> None:
-    """Whoever has the case now holds what was booked ahead with whoever had it."""
+def on_case_assigned(store: Store, clock: Clock, message: Message) -> None:
+    """Whoever has the case now holds what was booked ahead with whoever had it, with whom no more is to be chosen."""
     data = message.data
     previous_id = data.pop("previous_id")
     counsellor_id = store.cases.note_assigned(**data)
     appointment_commands.hand_on_appointments(
         store, Actor.system(), data["case_id"], previous_id, counsellor_id, data["assigned_at"]
     )
+    if previous_id != counsellor_id:
+        choice_commands.withdraw_times_with(store, clock, data["case_id"], previous_id, data["assigned_at"])
 
 
-def on_case_locked(store: Store, message: Message) -> None:
+def on_case_locked(store: Store, clock: Clock, message: Message) -> None:
     """Somebody knows of no appointments in this case any more; what they held ahead is with whoever has the case."""
     data = message.data
     case_id, account_id, locked_at = data["case_id"], data["account_id"], data["locked_at"]
@@ -45,6 +47,7 @@ def on_case_locked(store: Store, message: Message) -> None:
     # A lock that is told again after it was taken away takes nothing from anybody.
     if account_id in store.locks.around(case_id).locked_out:
         appointment_commands.hand_on_appointments(store, Actor.system(), case_id, account_id, counsellor_id, locked_at)
+        choice_commands.withdraw_times_with(store, clock, case_id, account_id, locked_at)
 
 
 def on_case_unlocked(store: Store, message: Message) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -45,8 +44,9 @@ RUTH = Actor(frozenset({"counsellor"}), "bruecke", "018f4a7e-0000-7000-8000-0000
 TOWN_HALL = "wuerselen-rathaus"
 
 
-def _timed(clock: StoppedClock, store: SchedulingStore, message: Message) -> None:
-    scheduling_reactions.on_case_erased(store, clock, message)
+def _timed(reaction: Any, clock: StoppedClock) -> Any:
+    """A reaction that also asks what time it is."""
+    return lambda store, message: reaction(store, clock, message)
 
 
 class Scheduling(Service):
@@ -65,15 +65,15 @@ class Scheduling(Service):
         react: dict[str, tuple[Any, Any]] = {
             "case.opened.v1": (scheduling_reactions.on_case_opened, heard.CaseOpened),
             "case.closed.v1": (scheduling_reactions.on_case_closed, heard.CaseClosed),
-            "case.assigned.v1": (scheduling_reactions.on_case_assigned, heard.CaseAssigned),
+            "case.assigned.v1": (_timed(scheduling_reactions.on_case_assigned, self.clock), heard.CaseAssigned),
             "person.corrected.v1": (
                 scheduling_reactions.on_person_corrected,
                 heard.PersonCorrected,
             ),
             "case.reopened.v1": (scheduling_reactions.on_case_reopened, heard.CaseReopened),
-            "case.locked.v1": (scheduling_reactions.on_case_locked, heard.CaseLocked),
+            "case.locked.v1": (_timed(scheduling_reactions.on_case_locked, self.clock), heard.CaseLocked),
             "case.unlocked.v1": (scheduling_reactions.on_case_unlocked, heard.CaseUnlocked),
-            "case.erased.v1": (partial(_timed, self.clock), heard.CaseErased),
+            "case.erased.v1": (_timed(scheduling_reactions.on_case_erased, self.clock), heard.CaseErased),
             "counsellor.engaged.v1": (scheduling_reactions.on_counsellor_engaged, heard.CounsellorEngaged),
         }
         for envelope in envelopes:

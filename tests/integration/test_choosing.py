@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
+from services.chassis.answers import once
+from services.chassis.clock import new_id
 from services.chassis.database import Database
 from tests.builders import ADA, Scheduling
 from tests.builders.choices import Choosing
@@ -38,7 +41,13 @@ def test_of_many_clients_who_choose_one_time_one_gets_it_and_another_time_stays(
 def test_one_client_who_presses_twice_chooses_once(scheduling: Scheduling) -> None:
     client = Choosing(scheduling)
     offered = client.offer()
-    heard = race([lambda: client.choose(offered, 0)] * 6)
+
+    def press() -> dict[str, Any]:
+        # As a service does it: what is remembered, and what is done, in one transaction.
+        database, asked = scheduling.database, f"{offered['choice_id']} 0".encode()
+        return once(database, scheduling.clock, new_id(), asked, lambda: client.choose(offered, 0))
+
+    heard = race([press] * 6)
     (held,) = live(scheduling)
     assert [one["appointment_id"] for one in heard] == [held.appointment_id] * len(heard)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from services.chassis import logs, passes
 from services.chassis.clock import Clock, new_id
-from services.chassis.errors import Conflict, LotseError, Refused, unknown
+from services.chassis.errors import LotseError, Refused, changed, unknown
 from services.chassis.identity import Actor
 from services.chassis.vault import SealKeys
 from services.scheduling import permissions
@@ -56,7 +56,9 @@ def choose_time(
     require_open(case.is_open)
     if time.starts_at <= now:
         raise Refused("time_taken", "This time is past.")
-    if store.free_times.is_away(time.counsellor_id, time.starts_at, time.ends_at):
+    if time.counsellor_id in store.locks.around(case.case_id).locked_out or store.free_times.is_away(
+        time.counsellor_id, time.starts_at, time.ends_at
+    ):
         raise Refused("time_taken", "Whoever they would meet is not there at this time any more.")
     try:
         with store.database.transaction():
@@ -66,11 +68,12 @@ def choose_time(
             if before is not None:
                 time_is_free(store, clock, before)
             waiting.on_choice_ended(store, clock, saved)
-    except (Conflict, Refused):
-        # Perhaps it was they who were quicker: whoever presses twice has chosen once.
-        if (seen := store.choices.get(choice_id)).chosen != slot:
-            raise
-        saved = seen
+    except Refused:
+        # Perhaps it was they who were quicker: whoever presses twice has chosen once. What was written so far must not
+        # stay, so this is a conflict: the command is undone and runs again, and finds what they have chosen.
+        if store.choices.get(choice_id).chosen == slot:
+            raise changed(Choice.noun) from None
+        raise
     return _chosen(saved)
 
 
@@ -200,6 +203,8 @@ def _meet_at(
             raise Refused("choice_ended", "The appointment that would move does not take place.", status=before.status)
         before = None
     if before is not None:
+        if time.counsellor_id != before.holder_id:
+            raise Refused("time_taken", "Somebody else has the appointment now, and may not be free then.")
         moved = before.move(now, time.starts_at, time.minutes, time.place, time.room, time.mode)
         return before, booking.write_moved(store, moved)
     assert case.language is not None  # an open case has one

@@ -75,14 +75,20 @@ def hand_on_appointments(
     if previous_id == counsellor_id:
         return
     for booked in store.appointments.ahead(case_id, since):
-        if booked.counsellor_id != previous_id or booked.successor_id == counsellor_id:
+        if previous_id not in (booked.counsellor_id, booked.successor_id) or booked.successor_id == counsellor_id:
             continue
-        wanted = appointments.units(booked.starts_at, booked.ends_at)
-        is_free = not store.occupied.of({appointments.of_counsellor(counsellor_id)}, wanted)
-        is_free = is_free and not store.free_times.is_away(counsellor_id, booked.starts_at, booked.ends_at)
+        stays = booked.counsellor_id == counsellor_id  # whoever it waited for has handed the case back
+        is_free = stays or _is_free(store, counsellor_id, booked)
         store.appointments.save(booked.hand_on(counsellor_id, is_free, since))
-        if is_free:
-            note_free(store, since, booked)  # the time of whoever had the case
+        if is_free and not stays:
+            note_free(store, since, booked)  # the time of whoever held it
+
+
+def _is_free(store: Store, counsellor_id: str, booked: Appointment) -> bool:
+    """Whether somebody has nothing else at the time of an appointment, and is there."""
+    wanted = appointments.units(booked.starts_at, booked.ends_at)
+    taken = store.occupied.of({appointments.of_counsellor(counsellor_id)}, wanted)
+    return not taken and not store.free_times.is_away(counsellor_id, booked.starts_at, booked.ends_at)
 
 
 def cancel_what_is_ahead(store: Store, who: Actor, case_id: str, since: datetime) -> None:

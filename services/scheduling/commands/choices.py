@@ -120,6 +120,14 @@ def withdraw_what_is_open(store: Store, case_id: str, at: datetime) -> None:
         end(store, choice.end(choices.WITHDRAW, at))
 
 
+def withdraw_times_with(store: Store, clock: Clock, case_id: str, counsellor_id: str, at: datetime) -> None:
+    """Take back what was offered until then with somebody who is not to meet the person in this case any more: nobody
+    shall choose a time that leads nowhere. Once more changes nothing."""
+    for choice in store.choices.open_in(case_id):
+        if choice.offered_at <= at and counsellor_id in {slot.counsellor_id for slot in choice.slots}:
+            on_choice_ended(store, clock, end(store, choice.end(choices.WITHDRAW, clock.now())))
+
+
 def end(store: Store, ended: Choice, *also: Any) -> Choice:
     """Write that a choice has ended, and say how, and what else came of it; returns it as it now stands."""
     assert ended.ended_at is not None  # it has just ended
@@ -147,7 +155,7 @@ def _moving(store: Store, who: Actor, case: Case, appointment_id: str | None) ->
 def _usual_counsellor(who: Actor, case: Case, moving: Appointment | None) -> str:
     """With whom one meets where nobody is named: as until now, with whoever has the case, or with whoever asks."""
     if moving:
-        return moving.successor_id or moving.counsellor_id
+        return moving.holder_id
     return case.counsellor_id or who.ref
 
 
@@ -194,7 +202,7 @@ def _by_rule(
 
 
 def _require_counsellors(store: Store, who: Actor, counsellor_ids: set[str], moving: Appointment | None) -> None:
-    if moving and counsellor_ids != {moving.successor_id or moving.counsellor_id}:
+    if moving and counsellor_ids != {moving.holder_id}:
         raise invalid("slots", "another_counsellor")
     for counsellor_id in sorted(counsellor_ids):
         # Their proof says who they are, perhaps before the cases' word about them has arrived.

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from services.chassis.errors import Refused
 from services.chassis.rights import NOBODY_ELSE, Circle
 from services.scheduling.model import invalid
+from services.scheduling.model.feeds import Entry
 
 BOOKED, CANCELLED, KEPT, MISSED = "booked", "cancelled", "kept", "missed"
 STATUSES = (BOOKED, CANCELLED, KEPT, MISSED)
@@ -122,6 +123,11 @@ class Appointment:
     noun = "appointment"
 
     @property
+    def holder_id(self) -> str:
+        """With whom it is, once it can be."""
+        return self.successor_id or self.counsellor_id
+
+    @property
     def takes(self) -> frozenset[tuple[str, int]]:
         """Whose units it takes, as (resource, unit); none once it is cancelled."""
         if self.status == CANCELLED:
@@ -130,6 +136,20 @@ class Appointment:
         whose += [of_room(self.place, self.room)] if self.room else []
         whose += [of_interpreter(self.interpreter_id)] if self.interpreter_id else []
         return frozenset((resource, unit) for resource in whose for unit in units(self.starts_at, self.ends_at))
+
+    def calendar_entry(self) -> Entry:
+        """How it stands in the counsellor's calendar."""
+        return Entry(
+            entry_id=self.appointment_id,
+            starts_at=self.starts_at,
+            ends_at=self.ends_at,
+            place=self.place,
+            room=self.room,
+            mode=self.mode,
+            status=self.status,
+            revision=self.revision,
+            changed_at=self.changed_at,
+        )
 
     def move(
         self,

@@ -26,11 +26,11 @@ class Hearing(Part):
 
     @hears("cases.events", "case.assigned.v1", heard.CaseAssigned)
     def on_case_assigned(self, message: Message) -> None:
-        reactions.on_case_assigned(self.store, message)
+        reactions.on_case_assigned(self.store, self.clock, message)
 
     @hears("cases.events", "case.locked.v1", heard.CaseLocked)
     def on_case_locked(self, message: Message) -> None:
-        reactions.on_case_locked(self.store, message)
+        reactions.on_case_locked(self.store, self.clock, message)
 
     @hears("cases.events", "case.unlocked.v1", heard.CaseUnlocked)
     def on_case_unlocked(self, message: Message) -> None:

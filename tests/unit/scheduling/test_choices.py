@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from services.chassis import passes
+from services.chassis.answers import once
 from services.chassis.clock import new_id
 from services.chassis.errors import Invalid, NotAllowed, NotFound, Refused
 from services.chassis.identity import Actor
 from services.chassis.testing import said
 from services.chassis.vault import SealKeys, new_seal_keys
 from services.scheduling.model import choices
+from services.scheduling.store.choices import Choices
 from tests.builders import ADA, BEN, RUTH, Scheduling
 from tests.builders.choices import Choosing, monday
 
@@ -256,3 +258,32 @@ def test_nobody_is_offered_or_takes_a_time_at_which_the_counsellor_is_away(nino:
     assert [slot["is_free"] for slot in choice["slots"]] == [False, False]
     assert refusal(lambda: nino.choose(offered)) == "time_taken"
     assert refusal(lambda: Choosing(nino.scheduling).offer()) == "time_taken"
+
+
+def test_a_press_that_was_slower_than_the_first_is_undone_and_runs_again(
+    nino: Choosing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered = nino.offer()
+    before = nino.store.choices.get(offered["choice_id"])
+    first = nino.choose(offered, 0)
+    get, seen = Choices.get, iter([before])
+    monkeypatch.setattr(Choices, "get", lambda self, choice_id: next(seen, None) or get(self, choice_id))
+    database = nino.scheduling.database
+    again = once(database, nino.clock, "the second press", b"", lambda: nino.choose(offered, 0))
+    assert again == first
+    assert len(nino.scheduling.appointments()["items"]) == 1, "nothing of the slower one has stayed"
+
+
+def test_times_with_somebody_who_is_not_to_know_the_case_any_more_are_taken_back(nino: Choosing) -> None:
+    offered = nino.offer()
+    nino.scheduling.lock_case(nino.case_id, ADA, counsellor=BEN)
+    assert refusal(lambda: nino.choose(offered, 0)) == "choice_ended"
+    assert nino.store.choices.get(offered["choice_id"]).status == choices.WITHDRAWN
+
+
+def test_times_with_whoever_had_the_case_are_taken_back_when_somebody_else_has_it(nino: Choosing) -> None:
+    booked = nino.scheduling.book(nino.case_id)
+    offered = nino.offer(monday("11:00"), appointment_id=booked["appointment_id"])
+    nino.scheduling.assign_case(nino.case_id, BEN)
+    assert refusal(lambda: nino.choose(offered, 0)) == "choice_ended"
+    assert nino.store.choices.get(offered["choice_id"]).status == choices.WITHDRAWN
