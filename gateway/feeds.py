@@ -19,7 +19,7 @@ from gateway.installation import here
 
 MEDIA_TYPE = "text/calendar"
 _PACE = timedelta(minutes=15)
-_STATUS = {"cancelled": "CANCELLED"}
+_STATUS = {"cancelled": "CANCELLED", "asked": "TENTATIVE"}
 
 
 def address(token: str) -> str:
@@ -45,7 +45,7 @@ def as_calendar(found: Mapping[str, Any]) -> bytes:
 def _event(one: Mapping[str, Any], summary: str) -> Event:
     changed_at = datetime.fromisoformat(one["changed_at"])
     event = Event()
-    event.add("uid", f"{one['appointment_id']}@lotse")
+    event.add("uid", f"{one['entry_id']}@lotse")
     event.add("sequence", one["revision"])
     event.add("dtstamp", changed_at)  # not now: unchanged has to read unchanged
     event.add("last-modified", changed_at)
@@ -55,7 +55,7 @@ def _event(one: Mapping[str, Any], summary: str) -> Event:
     if where := _where(one):
         event.add("location", where)
     event.add("status", _STATUS.get(one["status"], "CONFIRMED"))
-    event.add("transp", "TRANSPARENT" if one["status"] in _STATUS else "OPAQUE")
+    event.add("transp", "TRANSPARENT" if one["status"] == "cancelled" else "OPAQUE")
     event.add("class", "PRIVATE")
     return event
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from flask import Response, current_app, request
 from flask_smorest import Blueprint
@@ -15,6 +16,8 @@ from gateway.schemas import feeds as schemas
 blueprint = Blueprint("api_feeds", __name__, description="Private calendars, for programs that read calendars.")
 
 _counsellor = who.bearer("counsellor")
+_keeper = who.bearer("coordinator", "desk")
+_OF_INTERPRETER = "/interpreters/<uuid:interpreter_id>/calendar"
 _CALENDAR = {"200": {"content": {feeds.MEDIA_TYPE: {"schema": {"type": "string"}}}}}
 
 
@@ -43,6 +46,34 @@ def make_feed() -> dict[str, Any]:
 def revoke_feed() -> None:
     """Nothing can be read there from now on."""
     decide("scheduling", "revoke_feed")
+
+
+@blueprint.route(_OF_INTERPRETER, methods=["GET"])
+@_keeper
+@blueprint.doc(**reading("See whether an interpreter's calendar has an address"))
+@blueprint.response(200, schemas.OwnFeed)
+def interpreters_feed(interpreter_id: UUID) -> dict[str, Any]:
+    """And since when. The address itself is told once, when it is made."""
+    return who.ask("scheduling", "interpreter_feed", {"interpreter_id": str(interpreter_id)})
+
+
+@blueprint.route(_OF_INTERPRETER, methods=["POST"])
+@_keeper
+@blueprint.doc(**deciding("Give an interpreter's calendar an address"))
+@blueprint.response(201, schemas.NewFeed)
+def make_interpreters_feed(interpreter_id: UUID) -> dict[str, Any]:
+    """To be handed to them: what they are asked for and come to, and neither names nor topics."""
+    made = decide("scheduling", "make_interpreter_feed", interpreter_id=interpreter_id)
+    return {"url": feeds.address(made["token"])}
+
+
+@blueprint.route(f"{_OF_INTERPRETER}/revoke", methods=["POST"])
+@_keeper
+@blueprint.doc(**deciding("Take the address of an interpreter's calendar back"))
+@blueprint.response(204)
+def revoke_interpreters_feed(interpreter_id: UUID) -> None:
+    """Nothing can be read there from now on."""
+    decide("scheduling", "revoke_interpreter_feed", interpreter_id=interpreter_id)
 
 
 @blueprint.route("/calendar/<token>.ics", methods=["GET"])

@@ -10,7 +10,7 @@ from babel.numbers import format_currency
 from flask import Response, g, request
 from flask_wtf.csrf import CSRFError
 
-from gateway import names, statements, wall_clock, who
+from gateway import feeds, names, statements, wall_clock, who
 from gateway.installation import here
 from gateway.languages import locale, name_of
 from gateway.pages import deeds, interpreter_form, staff_frame
@@ -40,6 +40,7 @@ BOOKING = {
     "interpreter_done": Form("scheduling", numbers=("version", "minutes")),
     "release_interpreter": Form("scheduling", numbers=("version",)),
 }
+CALENDAR = {"make_interpreter_feed": Form("scheduling"), "revoke_interpreter_feed": Form("scheduling")}
 
 
 @blueprint.get("/interpreters")
@@ -66,12 +67,19 @@ def interpreter(interpreter_id: UUID) -> Response:
 @blueprint.post("/interpreters/<uuid:interpreter_id>")
 @staff("coordinator", "desk")
 def change_interpreter(interpreter_id: UUID) -> Response:
-    """Change what is known of them; bookings stay as they were agreed."""
+    """Change what is known of them, where bookings stay as they were agreed; or give their calendar an address, which
+    is shown this once, and take it back."""
+
+    def done(answer: dict[str, Any]) -> Response:
+        if "token" in answer:
+            return _interpreter(str(interpreter_id), url=feeds.address(answer["token"]))
+        return staff_frame.to("interpreters.interpreter", interpreter_id=interpreter_id)
+
     return deeds.carry_out(
-        interpreter_form.CHANGE,
+        interpreter_form.CHANGE | CALENDAR,
         {"interpreter_id": str(interpreter_id)},
         lambda **said: _interpreter(str(interpreter_id), **said),
-        lambda _answer: staff_frame.to("interpreters.interpreter", interpreter_id=interpreter_id),
+        done,
     )
 
 
@@ -159,8 +167,14 @@ def _listed(**said: Any) -> Response:
 
 
 def _interpreter(interpreter_id: str, **said: Any) -> Response:
-    found = who.ask("scheduling", "interpreter", {"interpreter_id": interpreter_id})
-    return staff_frame.page("staff/interpreter.html", one=found, form=interpreter_form, **said)
+    about = {"interpreter_id": interpreter_id}
+    return staff_frame.page(
+        "staff/interpreter.html",
+        one=who.ask("scheduling", "interpreter", about),
+        made_at=who.ask("scheduling", "interpreter_feed", about)["made_at"],
+        form=interpreter_form,
+        **said,
+    )
 
 
 def _form(appointment_id: str, **said: Any) -> Response:

@@ -8,7 +8,7 @@ from gateway.schemas.wording import moment, text
 
 
 class OwnFeed(Schema):
-    """Whether the own calendar has an address."""
+    """Whether a calendar has an address."""
 
     made_at = moment("Since when there is one (RFC 3339, UTC).", allow_none=True)
 

@@ -7,7 +7,10 @@ neither does what is booked in a case that is locked for whoever asks.
 
 from __future__ import annotations
 
+from services.chassis.identity import Actor
 from services.chassis.rights import EVERYTHING, ORGANISATION, OWN, Rights
+from services.scheduling.model.feeds import COUNSELLOR, INTERPRETER, Owner
+from services.scheduling.model.interpreters import Interpreter
 
 KEEP_HOURS = "Say when one can be met at which place, and see it: counsellors for themselves."
 KEEP_ABSENCES = "Say when a counsellor is not there and why, and see it: oneself, and coordinators for everybody."
@@ -17,7 +20,7 @@ BOOK = "Book appointments for the open cases of the own organisation."
 CHANGE = "Move and cancel appointments of the own organisation, and note whether they were kept."
 WAIT = "Have open cases of the own organisation wait for a time, see who waits, and what becomes of freed times."
 USE_PASS = "Choose among times offered to oneself, move and cancel one's own appointments: by the intake's pass."
-KEEP_INTERPRETERS = "Keep the own organisation's list of interpreters, and see what they cost."
+KEEP_INTERPRETERS = "Keep the own organisation's list of interpreters and their calendars, and see what they cost."
 ARRANGE = "Find, ask and release interpreters for appointments of the own organisation, and note what came of it."
 KEEP_FEED = "Have the own calendar read by a program under a secret address, and take that address back."
 EXPORT = "See what was booked for somebody, under a warrant of the cases that says in which cases they are met."
@@ -48,3 +51,15 @@ RELATIONS: dict[str, dict[str, str]] = {
 }
 _rights = Rights(RELATIONS)
 ROLES, reach, require, may = _rights.roles, _rights.reach, _rights.require, _rights.may
+
+
+def calendar_of(who: Actor, interpreter: Interpreter | None) -> Owner:
+    """Whose calendar `who` keeps: the own one, or that of an interpreter of their organisation, if one is given.
+
+    Raises as `require` does.
+    """
+    if interpreter is None:
+        require(who, KEEP_FEED)
+        return Owner(who.ref, who.organisation, COUNSELLOR)
+    require(who, KEEP_INTERPRETERS, interpreter)
+    return Owner(interpreter.interpreter_id, interpreter.organisation, INTERPRETER)

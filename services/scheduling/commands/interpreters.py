@@ -48,6 +48,7 @@ def forget_interpreters(store: Store, who: Actor, clock: Clock, calendar: Calend
     permissions.require(who, permissions.FORGET_PAST)
     gone = store.interpreters.left_before(forgotten_before(calendar, clock.now(), years), _AT_ONCE)
     for interpreter_id in gone:
+        store.feeds.revoke(interpreter_id)
         store.interpreters.forget(interpreter_id, ContactErased(interpreter_id))
     return len(gone)
 

@@ -10,7 +10,8 @@ from datetime import date, datetime, timedelta
 
 from services.chassis.errors import Refused
 from services.chassis.interpreting import FundingRule, Interpreting
-from services.scheduling.model.appointments import Appointment
+from services.scheduling.model.appointments import BOOKED, CANCELLED, IN_PERSON, Appointment
+from services.scheduling.model.feeds import Entry
 from services.scheduling.model.hours import Calendar
 from services.scheduling.model.interpreters import Interpreter
 
@@ -143,6 +144,26 @@ def request(
         rule=rule.code,
         requested_at=at,
         changed_at=at,
+    )
+
+
+# How a booking stands in a calendar, and by which way one meets there.
+_IN_CALENDAR = {ASKED: ASKED, CONFIRMED: BOOKED, DONE: BOOKED, RELEASED: CANCELLED}
+_WAY_THERE = {"on_site": IN_PERSON}
+
+
+def calendar_entry(booking: Booking, appointment: Appointment, interpreter_id: str) -> Entry:
+    """How a booking, with its appointment, stands in the calendar of somebody who was asked; both count their changes.
+    For who has declined it is cancelled, whoever comes."""
+    is_theirs = booking.interpreter_id == interpreter_id
+    return replace(
+        appointment.calendar_entry(),
+        entry_id=booking.booking_id,
+        room=None,
+        mode=_WAY_THERE.get(booking.mode, booking.mode),
+        status=_IN_CALENDAR[booking.status] if is_theirs else CANCELLED,
+        revision=appointment.revision + booking.version,
+        changed_at=max(appointment.changed_at, booking.changed_at),
     )
 
 

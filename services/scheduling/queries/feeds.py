@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
 from services.chassis.clock import Clock
-from services.chassis.errors import NotFound
+from services.chassis.errors import NotFound, unknown
 from services.chassis.identity import Actor
 from services.scheduling import permissions
-from services.scheduling.model.appointments import Appointment
+from services.scheduling.model.cases import Counsellor
+from services.scheduling.model.feeds import COUNSELLOR, INTERPRETER, Entry, Owner
+from services.scheduling.model.interpreters import Interpreter
+from services.scheduling.model.interpreting import calendar_entry
 from services.scheduling.store import Store
 
 # How long what is over, and what was cancelled, stays: a program that reads once a month still sees the cancellation.
 _KEPT = timedelta(days=31)
 
 
-def own_feed(store: Store, who: Actor) -> dict[str, Any]:
-    """Whether whoever asks has a feed, and since when: {made_at}, None without. Its address is told once, when it is
-    made."""
-    permissions.require(who, permissions.KEEP_FEED)
-    found = store.feeds.of(who.ref)
+def own_feed(store: Store, who: Actor, interpreter_id: str | None = None) -> dict[str, Any]:
+    """Whether the own calendar, or that of an interpreter, has an address, and since when: {made_at}, None without. The
+    address is told once, when it is made."""
+    owner = permissions.calendar_of(who, store.interpreters.known(interpreter_id))
+    found = store.feeds.of(owner.owner_id)
     return {"made_at": found.made_at.isoformat() if found else None}
 
 
@@ -31,27 +36,34 @@ def feed(store: Store, clock: Clock, token: str) -> dict[str, Any]:
     """
     found = store.feeds.by_token(token)
     since = clock.now() - _KEPT
-    return {"kind": found.kind, "items": [_entry(one) for one in _OF[found.kind](store, found.owner_id, since)]}
+    try:
+        entries = _OF[found.kind](store, found, since)
+    except NotFound as gone:
+        raise NotFound("feed_unknown", "Whose calendar this was no longer works here.") from gone
+    return {"kind": found.kind, "items": [_told(one) for one in entries]}
 
 
-def _of_counsellor(store: Store, counsellor_id: str, since: datetime) -> list[Appointment]:
-    if not store.counsellors.get(counsellor_id).active:
-        raise NotFound("feed_unknown", "Whose calendar this was no longer works here.")
-    return store.appointments.of_counsellor(counsellor_id, since)
+def _of_counsellor(store: Store, owner: Owner, since: datetime) -> Iterable[Entry]:
+    _require_active(store.counsellors.get(owner.owner_id))
+    return [one.calendar_entry() for one in store.appointments.of_counsellor(owner.owner_id, since)]
 
 
-_OF = {"counsellor": _of_counsellor}
+def _of_interpreter(store: Store, owner: Owner, since: datetime) -> Iterable[Entry]:
+    _require_active(store.interpreters.get(owner.owner_id))
+    booked = store.interpreter_bookings.of_interpreter(owner.organisation, owner.owner_id, since)
+    appointments = store.appointments.by_ids({booking.appointment_id for booking in booked})
+    found = [calendar_entry(booking, appointments[booking.appointment_id], owner.owner_id) for booking in booked]
+    return sorted(found, key=lambda entry: (entry.starts_at, entry.entry_id))
 
 
-def _entry(one: Appointment) -> dict[str, Any]:
-    return {
-        "appointment_id": one.appointment_id,
-        "starts_at": one.starts_at.isoformat(),
-        "ends_at": one.ends_at.isoformat(),
-        "place": one.place,
-        "room": one.room,
-        "mode": one.mode,
-        "status": one.status,
-        "revision": one.revision,
-        "changed_at": one.changed_at.isoformat(),
-    }
+_OF = {COUNSELLOR: _of_counsellor, INTERPRETER: _of_interpreter}
+
+
+def _require_active(owner: Counsellor | Interpreter) -> None:
+    if not owner.active:
+        raise unknown(owner.noun)
+
+
+def _told(entry: Entry) -> dict[str, Any]:
+    moments = ("starts_at", "ends_at", "changed_at")
+    return asdict(entry) | {name: getattr(entry, name).isoformat() for name in moments}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.chassis.fields import Asked, Text
+from services.chassis.fields import Asked, Identifier, Text
 
 _LONGEST_TOKEN = 100
 
@@ -17,6 +17,12 @@ class RevokeFeed(Asked):
 
 class OwnFeed(Asked):
     """A counsellor looks whether there is a secret address for their calendar."""
+
+
+class OfInterpreter(Asked):
+    """The same about the calendar of an interpreter, for whoever keeps the list."""
+
+    interpreter_id = Identifier(required=True)
 
 
 class FeedByToken(Asked):

@@ -34,6 +34,18 @@ class Feeds(Part):
     def own_feed(self, who: Actor, request: Answer) -> Answer:
         return feed_queries.own_feed(self.store, who)
 
+    @answers(of_feeds.OfInterpreter, command=True, complete=_with_token)
+    def make_interpreter_feed(self, who: Actor, request: Answer) -> Answer:
+        return feed_commands.make_feed(self.store, who, self.clock, **request)
+
+    @answers(of_feeds.OfInterpreter, command=True)
+    def revoke_interpreter_feed(self, who: Actor, request: Answer) -> Answer:
+        return feed_commands.revoke_feed(self.store, who, **request)
+
+    @answers(of_feeds.OfInterpreter)
+    def interpreter_feed(self, who: Actor, request: Answer) -> Answer:
+        return feed_queries.own_feed(self.store, who, **request)
+
     @answers(of_feeds.FeedByToken)
     def feed(self, who: Actor, request: Answer) -> Answer:
         return feed_queries.feed(self.store, self.clock, **request)

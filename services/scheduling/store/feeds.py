@@ -14,6 +14,7 @@ from services.chassis.clock import new_id
 from services.chassis.database import Database, Instant
 from services.chassis.errors import NotFound
 from services.chassis.vault import Vault
+from services.scheduling.model.feeds import Owner
 from services.scheduling.store.metadata import metadata
 
 _PURPOSE = "calendar feed"
@@ -31,16 +32,11 @@ feeds = Table(
 
 
 @dataclass(frozen=True)
-class Feed:
+class Feed(Owner):
     """The private calendar of a counsellor or an interpreter, for programs that read calendars from an address."""
 
-    owner_id: str
     feed_id: str
-    organisation: str
-    kind: str
     made_at: datetime
-
-    noun = "feed"
 
 
 class Feeds:
@@ -50,9 +46,9 @@ class Feeds:
         self._database = database
         self._vault = vault
 
-    def make(self, owner_id: str, organisation: str, kind: str, at: datetime) -> str:
+    def make(self, owner: Owner, at: datetime) -> str:
         """Begin a feed, in place of an older one; returns its id."""
-        row = {"owner_id": owner_id, "feed_id": new_id(), "organisation": organisation, "kind": kind, "made_at": at}
+        row = vars(owner) | {"feed_id": new_id(), "made_at": at}
         with self._database.transaction() as tx:
             new = tx.insert(feeds)
             instead = {name: new.excluded[name] for name in ("feed_id", "organisation", "kind", "made_at")}

@@ -53,6 +53,10 @@ class Interpreters:
             raise unknown(Interpreter.noun)
         return self._load(row)
 
+    def known(self, interpreter_id: str | None) -> Interpreter | None:
+        """The same where one is meant; None where none is."""
+        return self.get(interpreter_id) if interpreter_id is not None else None
+
     def listed(self, organisation: str, cursor: str | None, limit: int) -> tuple[Sequence[Interpreter], str | None]:
         """A page of an organisation's interpreters in the order in which they came, and the cursor of the next."""
         statement = select(interpreters).where(interpreters.c.organisation == organisation)

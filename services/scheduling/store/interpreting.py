@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text, select
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text, or_, select
 
 from services.chassis.database import Database, Instant
 from services.chassis.envelope import Event
@@ -115,6 +115,17 @@ class InterpreterBookings:
         which = select(bookings).where(bookings.c.appointment_id.in_(appointment_ids))
         with self._database.reading() as tx:
             return [_load(row) for row in tx.execute(which.order_by(bookings.c.requested_at, bookings.c.booking_id))]
+
+    def of_interpreter(self, organisation: str, interpreter_id: str, since: datetime) -> Sequence[Booking]:
+        """What an interpreter was asked for, comes to or has declined, and ends after this moment."""
+        theirs = or_(bookings.c.interpreter_id == interpreter_id, bookings.c.declined_by.contains(interpreter_id))
+        which = (
+            select(bookings)
+            .join(appointments, appointments.c.appointment_id == bookings.c.appointment_id)
+            .where(theirs, bookings.c.organisation == organisation, appointments.c.ends_at > since)
+        )
+        with self._database.reading() as tx:
+            return [_load(row) for row in tx.execute(which)]
 
     def states(self, appointment_ids: Collection[str]) -> Mapping[str, str]:
         """How far it is with interpreters who are looked for or come: appointment → state. One statement, or none."""

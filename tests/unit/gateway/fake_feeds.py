@@ -9,10 +9,14 @@ from services.chassis.identity import Actor
 
 TOKEN = "AZ3TdXKccACAAAAAAAAApQ0123456789abcdefghijkl"
 _COUNSELLOR = frozenset({"counsellor"})
+_KEEPERS = frozenset({"coordinator", "desk"})
 METHODS: dict[str, tuple[frozenset[str], str, str]] = {
     "own_feed": (_COUNSELLOR, "", ""),
     "make_feed": (_COUNSELLOR, "", ""),
     "revoke_feed": (_COUNSELLOR, "", ""),
+    "interpreter_feed": (_KEEPERS, "interpreter_id", "interpreter_id"),
+    "make_interpreter_feed": (_KEEPERS, "interpreter_id", "interpreter_id"),
+    "revoke_interpreter_feed": (_KEEPERS, "interpreter_id", "interpreter_id"),
     "feed": (frozenset({"public"}), "token", "token"),
 }
 
@@ -34,12 +38,15 @@ class FakeFeeds:
         self.has_feed = False
         return {}
 
+    interpreter_feed, make_interpreter_feed, revoke_interpreter_feed = own_feed, make_feed, revoke_feed
+
     def feed(self, request: dict[str, Any], _who: Actor) -> dict[str, Any]:
         if not self.has_feed or request["token"] != TOKEN:
             raise NotFound("feed_unknown", "There is no such calendar.")
-        told = ("appointment_id", "starts_at", "ends_at", "place", "status", "revision", "changed_at")
+        told = ("starts_at", "ends_at", "place", "status", "revision", "changed_at")
         items = [
-            {name: one[name] for name in told} | {"room": None, "mode": one.get("mode", "in_person")}
+            {name: one[name] for name in told}
+            | {"entry_id": one["appointment_id"], "room": None, "mode": one.get("mode", "in_person")}
             for one, organisation in self.held.values()
             if organisation == "kim"
         ]

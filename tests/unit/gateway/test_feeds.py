@@ -10,8 +10,9 @@ from icalendar import Calendar
 
 from tests.unit.gateway.fake_feeds import TOKEN
 from tests.unit.gateway.fake_intake import FakeCalls
+from tests.unit.gateway.fake_interpreters import INTERPRETER_ID
 from tests.unit.gateway.fake_scheduling import APPOINTMENT_ID, COMING_ID
-from tests.unit.gateway.staff_browser import sender, signed_in
+from tests.unit.gateway.staff_browser import last, sender, signed_in
 from tests.unit.gateway.staff_routes import API
 
 ADDRESS = f"{API}/calendar/{TOKEN}.ics"
@@ -94,3 +95,21 @@ def test_a_counsellor_is_shown_the_address_once_and_can_take_it_back(client: Any
     assert TOKEN not in client.get("/en/calendar/feed").text
     send("revoke_feed")
     assert not calls.scheduling.has_feed
+
+
+def test_whoever_keeps_the_list_is_shown_an_interpreter_s_address_once(client: Any, calls: FakeCalls) -> None:
+    page = f"/en/interpreters/{INTERPRETER_ID}"
+    send = sender(signed_in(client, "desk"), page)
+    shown = send("make_interpreter_feed")
+    assert f'value="http://localhost:8080{ADDRESS}"' in shown.text
+    assert last(calls, "make_interpreter_feed") == {"interpreter_id": INTERPRETER_ID}
+    assert TOKEN not in client.get(page).text
+    send("revoke_interpreter_feed")
+    assert not calls.scheduling.has_feed
+
+
+@pytest.mark.usefixtures("feed")
+def test_what_nobody_has_said_yes_to_is_tentative(client: Any, calls: FakeCalls) -> None:
+    calls.scheduling.held[APPOINTMENT_ID][0].update(status="asked")
+    one = events(client.get(ADDRESS))[APPOINTMENT_ID]
+    assert (one["STATUS"], one["TRANSP"]) == ("TENTATIVE", "OPAQUE")

@@ -14,7 +14,8 @@ from services.chassis.identity import Actor
 from services.scheduling.commands import feeds as feed_commands
 from services.scheduling.queries import feeds as feed_queries
 from services.scheduling.store.feeds import feeds
-from tests.builders import Scheduling
+from tests.builders import RUTH, Scheduling
+from tests.builders.interpreters import MARTA, Interpreting
 from tests.builders.scheduling import ADA, BEN
 
 
@@ -44,7 +45,7 @@ def at_ten(scheduling: Scheduling) -> dict[str, Any]:
 def test_whoever_has_the_address_reads_when_and_where_and_neither_case_nor_language(scheduling: Scheduling) -> None:
     (one,) = read(scheduling, address(scheduling))
     assert set(one) == {
-        *("appointment_id", "starts_at", "ends_at", "place", "room", "mode", "status", "revision", "changed_at"),
+        *("entry_id", "starts_at", "ends_at", "place", "room", "mode", "status", "revision", "changed_at"),
     }
     assert read(scheduling, address(scheduling, BEN)) == []
 
@@ -111,3 +112,52 @@ def test_the_secret_stands_in_no_table(scheduling: Scheduling) -> None:
         rows = tx.execute(select(feeds)).all()
     assert len(rows) == 1
     assert token[22:] not in str(rows)
+
+
+def test_an_interpreter_s_calendar_shows_what_they_are_asked_for_and_come_to(tmp_path: Path) -> None:
+    lasha = Interpreting(Scheduling(tmp_path))
+    scheduling, interpreter_id = lasha.scheduling, lasha.add()
+    made = feed_commands.make_feed(scheduling.store, MARTA, scheduling.clock, interpreter_id)
+    token = scheduling.store.feeds.token_of(made["feed_id"])
+    asked = lasha.ask(lasha.request(scheduling.book(scheduling.open_case(), mode="phone")), interpreter_id)
+    first = read(scheduling, token)
+    lasha.release(lasha.confirm(asked))
+    assert [(one["entry_id"], one["status"], one["mode"]) for one in first] == [
+        (asked["booking_id"], "asked", "in_person")
+    ], "how the interpreter comes is what counts, not how the client does"
+    (gone,) = read(scheduling, token)
+    assert (gone["entry_id"], gone["status"]) == (asked["booking_id"], "cancelled")
+    assert gone["revision"] > first[0]["revision"]
+
+
+def test_what_an_interpreter_has_declined_is_cancelled_in_their_calendar_whoever_comes(tmp_path: Path) -> None:
+    lasha = Interpreting(Scheduling(tmp_path))
+    scheduling, first, second = lasha.scheduling, lasha.add(), lasha.add()
+    tokens = [
+        scheduling.store.feeds.token_of(
+            feed_commands.make_feed(scheduling.store, MARTA, scheduling.clock, one)["feed_id"]
+        )
+        for one in (first, second)
+    ]
+    booking = lasha.request(scheduling.book(scheduling.open_case()))
+    lasha.decline(lasha.ask(booking, first))
+    lasha.confirm(lasha.ask(booking, second))
+    assert [[one["status"] for one in read(scheduling, token)] for token in tokens] == [["cancelled"], ["booked"]]
+
+
+def test_only_who_keeps_the_list_of_their_organisation_makes_one_for_an_interpreter(tmp_path: Path) -> None:
+    lasha = Interpreting(Scheduling(tmp_path))
+    interpreter_id = lasha.add()
+    for who, refused in ((ADA, NotAllowed), (RUTH, NotFound)):
+        with pytest.raises(refused):
+            feed_commands.make_feed(lasha.scheduling.store, who, lasha.scheduling.clock, interpreter_id)
+
+
+def test_an_interpreter_who_has_left_has_no_calendar(tmp_path: Path) -> None:
+    lasha = Interpreting(Scheduling(tmp_path))
+    interpreter_id = lasha.add()
+    made = feed_commands.make_feed(lasha.scheduling.store, MARTA, lasha.scheduling.clock, interpreter_id)
+    lasha.change(interpreter_id, lasha.see(interpreter_id)["version"], active=False)
+    with pytest.raises(NotFound) as unknown:
+        read(lasha.scheduling, lasha.scheduling.store.feeds.token_of(made["feed_id"]))
+    assert unknown.value.code == "feed_unknown"
