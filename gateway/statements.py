@@ -41,9 +41,9 @@ def as_file(found: Mapping[str, Any]) -> Response:
 
 
 def pot_name(code: str, language: str) -> str:
-    """What a pot is called."""
-    name = here().programme.interpreting.pots[code].name
-    return name.get(language) or name["de"]
+    """What a pot is called; one that the programme no longer has, by its code."""
+    pot = here().programme.interpreting.pots.get(code)
+    return (pot.name.get(language) or pot.name["de"]) if pot else code
 
 
 def _value(line: Mapping[str, Any], column: str) -> Any:

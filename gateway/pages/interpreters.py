@@ -210,8 +210,7 @@ def _booking(booking_id: str, **said: Any) -> Response:
 
 
 def _pot_name(code: str) -> str:
-    pot = here().programme.interpreting.pots.get(code)
-    return named(pot.name) if pot else code
+    return statements.pot_name(code, str(g.language))
 
 
 def _euros(cents: int) -> str:

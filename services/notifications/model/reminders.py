@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from services.notifications.model.appointments import Appointment
 
 WAITING, SENT, NOT_NEEDED, MISSED_ITS_TIME = "waiting", "sent", "not_needed", "missed_its_time"
+# It was so near when it was told that nobody need be reminded; moved far enough ahead, they are.
+TOO_NEAR = "too_near"
 # What it reminds of cannot be read with the keys we have: an operator has to know, and the others go on.
 UNREADABLE = "unreadable"
 
@@ -37,11 +39,12 @@ class Reminder:
         """The reminder of an appointment that was just booked; if it is near, the invitation reminds enough."""
         due_at = appointment.starts_at - before
         reminder = cls(about, appointment, WAITING, due_at)
-        return reminder if due_at > now else reminder.settled(NOT_NEEDED, now)
+        return reminder if due_at > now else reminder.settled(TOO_NEAR, now)
 
     def moved(self, appointment: Appointment, before: timedelta, now: datetime) -> Reminder:
-        """The appointment is at another time: what waits waits for that; who was reminded is told of the move only."""
-        if appointment.revision <= self.appointment.revision or self.state != WAITING:
+        """The appointment is at another time: what waits waits for that, and so does what was too near before; who was
+        reminded is told of the move only."""
+        if appointment.revision <= self.appointment.revision or self.state not in (WAITING, TOO_NEAR):
             return self
         return Reminder.of(self.about, appointment, before, now)
 

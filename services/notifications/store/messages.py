@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Column, Float, Index, Integer, LargeBinary, String, Table, Text, bindparam, func, or_, select
 
+from services.chassis import logs
 from services.chassis.bells import Bells
 from services.chassis.database import Database, Instant, database_now, from_now
 from services.chassis.envelope import Event
 from services.chassis.errors import unknown
 from services.chassis.outbox import Outbox
 from services.chassis.paging import page
-from services.chassis.vault import Vault
+from services.chassis.vault import Vault, VaultError
 from services.notifications.model.appointments import CANCELLED, MOVED, Appointment
 from services.notifications.model.messages import (
     BOUNCED,
@@ -107,6 +108,10 @@ _BECOME = (
         delivered_at=func.coalesce(bindparam("delivered_at", type_=Instant), messages.c.delivered_at),
     )
 )
+# Keys that are missing come back when an operator has seen to it, not within a minute.
+_UNREADABLE_RESTS = timedelta(hours=1)
+_log = logs.get("messages")
+
 # Of these it is known what became of them.
 _OUTCOMES = (SENT, DELIVERED, BOUNCED, FAILED)
 _BY_AGE = (messages.c.queued_at, messages.c.message_id)
@@ -130,11 +135,20 @@ class Messages:
 
     def take_due(self, channel: str, now: datetime, limit: int, seconds: float) -> list[Message]:
         """Messages whose time has come, the most urgent first, ours to send for so many seconds; then another may
-        try."""
+        try. One that cannot be read with the keys we have waits for an hour, and is said in the log: the others go on,
+        and it leaves when it can be read again."""
         asked = {"way": channel, "moment": now, "at_most": limit, "seconds": seconds}
+        found = []
         with self._database.transaction() as tx:
             rows = tx.execute(_taking(tx.locks_rows), asked).all()
-        return [self._message(row) for row in sorted(rows, key=lambda row: (row.urgency, row.queued_at))]
+            for row in sorted(rows, key=lambda row: (row.urgency, row.queued_at)):
+                try:
+                    found.append(self._message(row))
+                except VaultError:
+                    mine = messages.update().where(messages.c.message_id == row.message_id)
+                    tx.execute(mine.values(due_at=now + _UNREADABLE_RESTS, leased_until=None))
+                    _log.error("message_unreadable", message_id=row.message_id)
+        return found
 
     def named(self, name: str) -> Message | None:
         """The message that is called so, by our id or by the provider's, held until the end of the transaction."""

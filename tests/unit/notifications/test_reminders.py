@@ -94,6 +94,20 @@ def test_what_is_booked_for_today_needs_no_reminder(notifications: Notifications
     notifications.clock.advance(STARTS - timedelta(hours=5) - notifications.clock.now())
     notifications.hear(given(), told(Booked()))
     at(notifications, STARTS - timedelta(hours=4))
+    assert (reminded(notifications), state(notifications)) == ([], "too_near")
+
+
+def test_what_was_booked_for_today_and_moved_far_ahead_is_reminded_of(notifications: Notifications) -> None:
+    notifications.clock.advance(STARTS - timedelta(hours=5) - notifications.clock.now())
+    notifications.hear(given(), told(Booked()), told(Moved()))
+    at(notifications, LATER - DAY)
+    assert reminded(notifications) == ["sent"]
+
+
+def test_what_was_too_near_and_cancelled_stays_so_when_a_move_is_heard_late(notifications: Notifications) -> None:
+    notifications.clock.advance(STARTS - timedelta(hours=5) - notifications.clock.now())
+    notifications.hear(given(), told(Booked()), told(Cancelled()), told(Moved()))
+    at(notifications, LATER - DAY)
     assert (reminded(notifications), state(notifications)) == ([], "not_needed")
 
 
@@ -178,3 +192,19 @@ def test_a_reminder_that_cannot_be_read_is_put_aside_and_the_others_go_out(notif
     with notifications.database.reading() as tx:
         found = tx.execute(text("SELECT about, state FROM reminders")).all()
     assert {row.about: row.state for row in found}[sister] == "unreadable"
+
+
+def test_a_message_that_cannot_be_read_holds_up_nobody_and_leaves_when_it_can(notifications: Notifications) -> None:
+    sister, her_own = "01a20846-fe00-7000-8000-000000000c02", "01a20846-fe00-7000-8000-000000000a02"
+    notifications.hear(given(), given(sister), told(Booked(appointment_id=her_own, case_id=sister)), told(Booked()))
+    hers = messages.c.about == sister
+    with notifications.database.transaction() as tx:
+        readable = tx.execute(select(messages.c.appointment).where(hers)).scalar_one()
+        tx.execute(messages.update().where(hers).values(appointment=b"damaged"))
+    notifications.send()
+    assert len(notifications.carrier.mails) == 1
+    with notifications.database.transaction() as tx:
+        tx.execute(messages.update().where(hers).values(appointment=readable))
+    notifications.clock.advance(timedelta(hours=1))
+    notifications.send()
+    assert len(notifications.carrier.mails) == 2
