@@ -14,7 +14,7 @@ from services.scheduling.commands.finding import require_open
 from services.scheduling.commands.waiting import on_choice_ended
 from services.scheduling.events.choices import ChoiceEnded, ChoiceOffered
 from services.scheduling.model import choices, invalid
-from services.scheduling.model.appointments import BOOKED, Appointment
+from services.scheduling.model.appointments import BOOKED, Appointment, of_case
 from services.scheduling.model.cases import Case
 from services.scheduling.model.choices import Choice, ClientLimits, OfferedTime
 from services.scheduling.model.hours import Calendar
@@ -76,7 +76,9 @@ def offer_times(
     moving = _moving(store, who, case, asked["appointment_id"])
     usual = _usual_counsellor(who, case, moving)
     if asked["rule"] is not None:
-        times = _by_rule(store, who, clock, calendar, asked["rule"], usual, moving)
+        along = moving.with_case_ids if moving else ()
+        taking_part = {of_case(each) for each in (case.case_id, *along)}
+        times = _by_rule(store, who, clock, calendar, asked["rule"], usual, moving, taking_part)
     else:
         times = [_named(slot, usual) for slot in asked["slots"]]
     _require_counsellors(store, who, {time.counsellor_id for time in times}, moving)
@@ -179,8 +181,9 @@ def _by_rule(
     rule: dict[str, Any],
     counsellor_id: str,
     moving: Appointment | None,
+    taking_part: set[str],
 ) -> list[OfferedTime]:
-    """Free times on as many different days as there are, the first ones first."""
+    """Times that are free for all who take part, on as many different days as there are, the first ones first."""
     found = store.free_times.of(
         calendar,
         clock.now(),
@@ -190,6 +193,7 @@ def _by_rule(
         rule["first"],
         rule["last"],
         rule["minutes"],
+        taking_part,
     )
     times = [
         OfferedTime(slot.place, slot.counsellor_id, slot.starts_at, slot.ends_at, rule["mode"], slot.room or None)

@@ -58,7 +58,7 @@ def _of_move(store: Store, asked: dict[str, Any]) -> Wish:
     held = store.appointments.get(asked["appointment_id"])
     place = asked["place"] or held.place
     return Wish(
-        counsellor_id=held.successor_id or held.counsellor_id,
+        counsellor_id=held.holder_id,
         case_ids=frozenset({held.case_id, *held.with_case_ids}),
         place=place,
         room=asked["room"] or (held.room if place == held.place else None),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from services.scheduling.model import slots as free
@@ -49,15 +49,19 @@ class FreeTimes:
         first: date,
         last: date,
         minutes: int,
+        also: Collection[str],
     ) -> list[Slot]:
-        """A counsellor's free times (at this place) from the first to the last day, in order."""
+        """A counsellor's free times (at this place) from the first to the last day, in order, at which these others
+        (cases and rooms, as resources) are free as well."""
         kept = self._hours.between({counsellor_id}, first, last, place)
         week = [hours for hours in kept if hours.organisation == organisation]
-        taken = self.taken(week, calendar.days(first, last))
-        return list(free.slots(week, taken, calendar, now, first, last, minutes, _STEP))
+        within = calendar.days(first, last)
+        found = free.slots(week, self.taken(week, within), calendar, now, first, last, minutes, _STEP)
+        others: set[int] = set().union(*self._occupied.of(also, units(*within)).values())
+        return [slot for slot in found if others.isdisjoint(units(slot.starts_at, slot.ends_at))]
 
     def for_client(self, calendar: Calendar, now: datetime, limits: ClientLimits, held: Appointment) -> list[Slot]:
-        """Where a client can move their appointment: free times of whoever they meet, at the same place, in order.
+        """Where a client can move their appointment: free times of all who meet, at the same place, in order.
 
         None is nearer than clients may change it, so that nobody moves it to where they can no longer do so.
         """
@@ -66,11 +70,12 @@ class FreeTimes:
             calendar,
             now,
             held.organisation,
-            held.successor_id or held.counsellor_id,
+            held.holder_id,
             held.place,
             first,
             first + timedelta(days=limits.ahead_days),
             (held.ends_at - held.starts_at) // timedelta(minutes=1),
+            _others((held.case_id, *held.with_case_ids), held.place, held.room),
         )
         return [slot for slot in found if slot.starts_at - now >= limits.notice and slot.starts_at != held.starts_at]
 
@@ -80,16 +85,10 @@ class FreeTimes:
         on = calendar.today(wish.starts_at)
         first, last = max(calendar.today(now), on - _AROUND), on + _AROUND
         minutes = wish.lasts // timedelta(minutes=1)
-        found = self.of(calendar, now, organisation, wish.counsellor_id, wish.place, first, last, minutes)
-        needed = {of_case(case_id) for case_id in wish.case_ids}
-        needed |= {of_room(wish.place, wish.room)} if wish.room else set()
-        others: set[int] = set().union(*self._occupied.of(needed, units(*calendar.days(first, last))).values())
+        needed = _others(wish.case_ids, wish.place, wish.room)
+        found = self.of(calendar, now, organisation, wish.counsellor_id, wish.place, first, last, minutes, needed)
         # Of two rooms that are free at one time, one is enough.
-        free_for_all = {
-            slot.starts_at: slot._replace(room=wish.room or slot.room)
-            for slot in reversed(found)
-            if others.isdisjoint(units(slot.starts_at, slot.ends_at))
-        }
+        free_for_all = {slot.starts_at: slot._replace(room=wish.room or slot.room) for slot in reversed(found)}
         return sorted(free_for_all.values(), key=lambda slot: (abs(slot.starts_at - wish.starts_at), slot))[:number]
 
     def is_away(self, counsellor_id: str, starts_at: datetime, ends_at: datetime) -> bool:
@@ -132,5 +131,10 @@ class FreeTimes:
 
 
 def _needs(case_id: str, time: OfferedTime) -> set[str]:
-    needed = {of_counsellor(time.counsellor_id), of_case(case_id)}
-    return needed | {of_room(time.place, time.room)} if time.room else needed
+    return {of_counsellor(time.counsellor_id)} | _others([case_id], time.place, time.room)
+
+
+def _others(case_ids: Iterable[str], place: str, room: str | None) -> set[str]:
+    """Whose time is taken beside the counsellor's: that of cases, and of a room."""
+    cases = {of_case(case_id) for case_id in case_ids}
+    return cases | {of_room(place, room)} if room else cases

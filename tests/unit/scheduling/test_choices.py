@@ -19,6 +19,7 @@ from services.scheduling.model import choices
 from services.scheduling.store.choices import Choices
 from tests.builders import ADA, BEN, RUTH, Scheduling
 from tests.builders.choices import Choosing, monday
+from tests.builders.scheduling import TOWN_HALL
 
 
 @pytest.fixture
@@ -287,3 +288,24 @@ def test_times_with_whoever_had_the_case_are_taken_back_when_somebody_else_has_i
     nino.scheduling.assign_case(nino.case_id, BEN)
     assert refusal(lambda: nino.choose(offered, 0)) == "choice_ended"
     assert nino.store.choices.get(offered["choice_id"]).status == choices.WITHDRAWN
+
+
+def test_a_rule_passes_over_what_the_client_has_at_another_counsellor_s(nino: Choosing) -> None:
+    nino.scheduling.engage(BEN)
+    first = nino.scheduling.slots()[0]["starts_at"]
+    nino.scheduling.book(nino.case_id, BEN, starts_at=first)
+    days = {"from": "2026-11-30", "to": "2026-11-30"}
+    offered = nino.offer(rule=days | {"minutes": 30, "number": 2, "counsellor_id": ADA.ref})
+    assert first not in [slot.starts_at.isoformat() for slot in nino.store.choices.get(offered["choice_id"]).slots]
+
+
+def test_a_client_is_shown_no_time_at_which_they_or_the_room_are_taken(nino: Choosing) -> None:
+    scheduling = nino.scheduling
+    scheduling.engage(BEN)
+    room = next(iter(scheduling.calendar.places[TOWN_HALL].rooms))
+    held = scheduling.book(nino.case_id, room=room, starts_at="2026-12-07T10:00:00+01:00")
+    scheduling.book(nino.case_id, BEN)
+    scheduling.book(scheduling.open_case(), BEN, room=room, starts_at="2026-11-30T11:00:00+01:00")
+    shown = {slot["starts_at"] for slot in nino.slots(held)}
+    assert not {"2026-11-30T09:00:00+00:00", "2026-11-30T10:00:00+00:00"} & shown
+    assert "2026-11-30T08:00:00+00:00" in shown
