@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from services.chassis.clock import Clock, new_id
-from services.chassis.errors import Refused
+from services.chassis.errors import Refused, changed
 from services.chassis.identity import Actor
 from services.scheduling.commands.booking import asked_for, write_booked
 from services.scheduling.model.appointments import TAKEN, Appointment, require_ahead
@@ -31,11 +31,19 @@ def book_series(store: Store, who: Actor, clock: Clock, calendar: Calendar, aske
             lasts = first.ends_at - first.starts_at
             one = replace(first, appointment_id=new_id(), starts_at=turn.starts_at, ends_at=turn.starts_at + lasts)
             left_out = turn.left_out or (None if store.free_times.is_free(one) else TAKEN)
-            booked = None if left_out else write_booked(store, one)
+            booked = None if left_out else _booked(store, one)
             items.append(_told(one, booked, left_out))
     if all(item["left_out"] for item in items):
         raise Refused("no_free_time", "None of these times is free.")
     return {"series_id": first.series_id, "items": items}
+
+
+def _booked(store: Store, one: Appointment) -> Appointment:
+    try:
+        return write_booked(store, one)
+    except Refused as taken:
+        # Somebody was quicker since we looked: all of it runs again, and leaves this one out.
+        raise changed(one.noun) from taken
 
 
 def _told(one: Appointment, booked: Appointment | None, left_out: str | None) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.chassis import fields
+from services.chassis.answers import once
 from services.chassis.errors import Invalid, Refused
 from services.chassis.testing import said
 from services.scheduling.commands import appointments as appointment_commands
@@ -20,6 +21,7 @@ from services.scheduling.model.appointments import TAKEN
 from services.scheduling.model.hours import Calendar
 from services.scheduling.model.series import HOLIDAY, PACES, turns
 from services.scheduling.schemas import appointments as of_appointments
+from services.scheduling.store.free_times import FreeTimes
 from tests.builders import ADA, PROGRAMME, Scheduling
 from tests.builders.scheduling import TOWN_HALL
 
@@ -122,3 +124,14 @@ def test_the_clock_on_the_wall_shows_the_same_time_on_the_same_day_of_the_week(
         if turn.left_out != "time_skipped":
             assert shown.replace(tzinfo=None) == expected
         assert (turn.left_out == HOLIDAY) == (expected.date() in CALENDAR.holidays)
+
+
+def test_a_time_that_is_lost_while_a_series_is_booked_is_left_out(
+    scheduling: Scheduling, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case_id = scheduling.open_case()
+    scheduling.book(scheduling.open_case(), starts_at="2026-12-07T10:00:00+01:00")
+    is_free, looks = FreeTimes.is_free, iter([True] * 4)  # the first time, the other one had not been seen yet
+    monkeypatch.setattr(FreeTimes, "is_free", lambda self, one: next(looks, None) or is_free(self, one))
+    answer = once(scheduling.database, scheduling.clock, "a series", b"", lambda: book(scheduling, case_id))
+    assert [item["left_out"] for item in answer["items"]] == [None, TAKEN, None, None]
