@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from services.chassis.identity import Actor
 from services.chassis.rights import EVERYTHING, ORGANISATION, OWN, Rights
-from services.scheduling.model.feeds import COUNSELLOR, INTERPRETER, Owner
+from services.scheduling.model import feeds
 from services.scheduling.model.interpreters import Interpreter
 
 KEEP_HOURS = "Say when one can be met at which place, and see it: counsellors for themselves."
@@ -53,13 +53,13 @@ _rights = Rights(RELATIONS)
 ROLES, reach, require, may = _rights.roles, _rights.reach, _rights.require, _rights.may
 
 
-def calendar_of(who: Actor, interpreter: Interpreter | None) -> Owner:
+def calendar_of(who: Actor, interpreter: Interpreter | None) -> feeds.Owner:
     """Whose calendar `who` keeps: the own one, or that of an interpreter of their organisation, if one is given.
 
     Raises as `require` does.
     """
     if interpreter is None:
         require(who, KEEP_FEED)
-        return Owner(who.ref, who.organisation, COUNSELLOR)
+        return feeds.Owner(who.ref, who.organisation, feeds.COUNSELLOR)
     require(who, KEEP_INTERPRETERS, interpreter)
-    return Owner(interpreter.interpreter_id, interpreter.organisation, INTERPRETER)
+    return feeds.Owner(interpreter.interpreter_id, interpreter.organisation, feeds.INTERPRETER)
