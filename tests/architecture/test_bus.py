@@ -9,6 +9,7 @@ import pytest
 from services.cases.service import CasesService
 from services.chassis import bus, extensions
 from services.intake.service import IntakeService
+from services.notifications.model.staff_messages import ENDED_BY
 from services.notifications.service import NotificationsService
 from services.reporting.service import ReportingService
 from services.scheduling.service import SchedulingService
@@ -102,6 +103,15 @@ QUEUES: dict[str, dict[str, Any]] = {
             ("cases.events", "letter.arrived.v1"),
             ("cases.events", "document.expiring.v1"),
             ("intake.events", "mail.returned.v1"),
+            ("cases.events", "offer.accepted.v1"),
+            ("cases.events", "offer.declined.v1"),
+            ("intake.events", "request.offer_confirmed.v1"),
+            ("intake.events", "request.offer_withdrawn.v1"),
+            ("intake.events", "request.offer_lapsed.v1"),
+            ("intake.events", "request.triaged.v1"),
+            ("intake.events", "request.answered.v1"),
+            ("cases.events", "case.closed.v1"),
+            ("cases.events", "letter.read.v1"),
         },
     },
     "reporting": {
@@ -210,3 +220,8 @@ def test_only_notifications_hears_how_people_are_reached() -> None:
         name for name, queue in QUEUES.items() if any(exchange == "contacts.events" for exchange, _ in queue["hears"])
     ]
     assert listeners == ["notifications"]
+
+
+def test_notifications_hears_whatever_ends_what_staff_are_told_of() -> None:
+    heard = {type_ for _, type_ in QUEUES["notifications"]["hears"]}
+    assert {event for events in ENDED_BY.values() for event in events} <= heard

@@ -134,7 +134,22 @@ class Notifications(Service):
                 heard.AppointmentCancelled,
             ),
         }
+        of_offer = of_staff.OfferEnded
+        ends: dict[str, tuple[Callable[[NotificationsStore, Message], None], type[Schema]]] = {
+            "offer.accepted.v1": (notifications_reactions.on_offer_accepted, of_offer),
+            "offer.declined.v1": (notifications_reactions.on_offer_declined, of_offer),
+            "request.offer_confirmed.v1": (notifications_reactions.on_offer_confirmed, of_offer),
+            "request.offer_withdrawn.v1": (notifications_reactions.on_offer_withdrawn, of_offer),
+            "request.offer_lapsed.v1": (notifications_reactions.on_offer_lapsed, of_offer),
+            "request.triaged.v1": (notifications_reactions.on_request_triaged, of_staff.RequestSeenTo),
+            "request.answered.v1": (notifications_reactions.on_request_answered, of_staff.RequestSeenTo),
+            "case.closed.v1": (notifications_reactions.on_case_closed, of_staff.CaseClosed),
+            "letter.read.v1": (notifications_reactions.on_letter_read, of_staff.LetterRead),
+        }
         for envelope in envelopes:
+            if envelope.type in ends:
+                end, schema = ends[envelope.type]
+                end(self.store, Message(envelope, schema(unknown=EXCLUDE).load(envelope.data)))
             if envelope.type in react:
                 reaction, schema = react[envelope.type]
                 reaction(self.store, self.clock, Message(envelope, schema(unknown=EXCLUDE).load(envelope.data)))

@@ -44,7 +44,6 @@ PUBLIC = {
     "glass.broken.v1": "for whoever watches over access to cases from outside, such as an audit of the organisation",
     "household.joined.v1": "for whoever counts with how many people somebody lives",
     "household.left.v1": "for whoever counts with how many people somebody lives",
-    "letter.read.v1": "for whoever counts how long letters wait to be read",
     **dict.fromkeys(
         tuple(f"interpreter.{what}.v1" for what in ("requested", "confirmed", "done")),
         "for whoever keeps the interpreters' own calendar outside of Lotse",

@@ -50,4 +50,5 @@ def on_client_acted(store: Store, clock: Clock, message: Message) -> None:
     kind = _DONE.get(data["did"])
     if kind is None or store.forgotten.has(data["case_id"]):
         return
-    tell_staff(store, clock, data["organisation"], data["counsellor_id"], kind, {"case_id": data["case_id"]})
+    about, at = {"case_id": data["case_id"]}, message.envelope.time
+    tell_staff(store, clock, data["organisation"], data["counsellor_id"], kind, about, at)

@@ -44,7 +44,8 @@ def on_interpreter_declined(store: Store, clock: Clock, message: Message) -> Non
     data = message.data
     if store.forgotten.has(data["case_id"]) or message.envelope.actor.endswith(f":{data['counsellor_id']}"):
         return
-    tell_staff(store, clock, data["organisation"], data["counsellor_id"], _DECLINED, {"case_id": data["case_id"]})
+    about, at = {"case_id": data["case_id"]}, message.envelope.time
+    tell_staff(store, clock, data["organisation"], data["counsellor_id"], _DECLINED, about, at)
 
 
 def _tell(store: Store, clock: Clock, kind: str, interpreter_id: str, data: Mapping[str, Any]) -> None:

@@ -6,6 +6,7 @@ from services.chassis.clock import Clock
 from services.chassis.errors import NotFound
 from services.chassis.handler import Message, NotYet
 from services.notifications.commands.queueing import tell
+from services.notifications.commands.staff_messages import let_go
 from services.notifications.events.forgetting import RequestForgotten
 from services.notifications.store import Store
 
@@ -27,7 +28,8 @@ def on_request_received(store: Store, clock: Clock, message: Message) -> None:
 
 
 def on_request_withdrawn(store: Store, clock: Clock, message: Message) -> None:
-    """Confirm the withdrawal, if there is an address to send it to."""
+    """Confirm the withdrawal, if there is an address to send it to; the request waits for nobody any more."""
+    let_go(store, message.envelope.type, {"request_id": message.data["request_id"]}, message.envelope.time)
     try:
         tell(store, clock, "request_withdrawn", message.data["request_id"], message.data["reference"])
     except NotFound:

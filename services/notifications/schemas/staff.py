@@ -24,11 +24,33 @@ class CaseAssigned(Schema):
     counsellor_id = Text(max=64, required=True)
 
 
-class LetterArrived(Schema):
+class DocumentExpiring(Schema):
     case_id = Text(max=64, required=True)
     organisation = Text(max=64, required=True)
     counsellor_id = Text(max=64, load_default=None, allow_none=True)
 
 
-class DocumentExpiring(LetterArrived):
-    """The same of the case a document belongs to."""
+class LetterArrived(DocumentExpiring):
+    """The same of the case a letter was written to, and which letter it is."""
+
+    letter_id = Text(max=64, required=True)
+
+
+class OfferEnded(Schema):
+    """However an offer has ended."""
+
+    offer_id = Text(max=64, required=True)
+    request_id = Text(max=64, required=True)
+
+
+class RequestSeenTo(Schema):
+    request_id = Text(max=64, required=True)
+
+
+class CaseClosed(Schema):
+    case_id = Text(max=64, required=True)
+
+
+class LetterRead(Schema):
+    letter_id = Text(max=64, required=True)
+    case_id = Text(max=64, required=True)

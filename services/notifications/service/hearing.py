@@ -113,3 +113,39 @@ class Hearing(Part):
     @hears("cases.events", "document.expiring.v1", of_staff.DocumentExpiring)
     def on_document_expiring(self, message: Message) -> None:
         reactions.on_document_expiring(self.store, self.clock, message)
+
+    @hears("cases.events", "offer.accepted.v1", of_staff.OfferEnded)
+    def on_offer_accepted(self, message: Message) -> None:
+        reactions.on_offer_accepted(self.store, message)
+
+    @hears("cases.events", "offer.declined.v1", of_staff.OfferEnded)
+    def on_offer_declined(self, message: Message) -> None:
+        reactions.on_offer_declined(self.store, message)
+
+    @hears("intake.events", "request.offer_confirmed.v1", of_staff.OfferEnded)
+    def on_offer_confirmed(self, message: Message) -> None:
+        reactions.on_offer_confirmed(self.store, message)
+
+    @hears("intake.events", "request.offer_withdrawn.v1", of_staff.OfferEnded)
+    def on_offer_withdrawn(self, message: Message) -> None:
+        reactions.on_offer_withdrawn(self.store, message)
+
+    @hears("intake.events", "request.offer_lapsed.v1", of_staff.OfferEnded)
+    def on_offer_lapsed(self, message: Message) -> None:
+        reactions.on_offer_lapsed(self.store, message)
+
+    @hears("intake.events", "request.triaged.v1", of_staff.RequestSeenTo)
+    def on_request_triaged(self, message: Message) -> None:
+        reactions.on_request_triaged(self.store, message)
+
+    @hears("intake.events", "request.answered.v1", of_staff.RequestSeenTo)
+    def on_request_answered(self, message: Message) -> None:
+        reactions.on_request_answered(self.store, message)
+
+    @hears("cases.events", "case.closed.v1", of_staff.CaseClosed)
+    def on_case_closed(self, message: Message) -> None:
+        reactions.on_case_closed(self.store, message)
+
+    @hears("cases.events", "letter.read.v1", of_staff.LetterRead)
+    def on_letter_read(self, message: Message) -> None:
+        reactions.on_letter_read(self.store, message)

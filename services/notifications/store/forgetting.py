@@ -27,7 +27,9 @@ forgotten = Table(
 
 FORGETTING = Forgetting(
     metadata,
-    by=dict.fromkeys(("addressees", "messages", "ways", "reminders", "staff_messages"), {"about": "about"})
+    by=dict.fromkeys(
+        ("addressees", "messages", "ways", "reminders", "staff_messages", "staff_endings"), {"about": "about"}
+    )
     | {"cases_of_requests": {"case_id": "about", "request_id": "about"}},
     through={"staff_looks": ("message_id", "staff_messages")},
     stays={

@@ -1,4 +1,9 @@
-"""How it is remembered what staff were told of, and who has seen it."""
+"""How it is remembered what staff were told of, who has seen it, and what of it is over.
+
+A line is over if its matter (or, as when a case is closed, what it is about) has ended after it last happened. That is
+asked when lines are read, and not written on them: so it is the same whichever of the two is heard first, or both at
+once by two workers. What happens anew afterwards makes the line one to read again.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +12,28 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Date, Index, Integer, String, Table, Text, UniqueConstraint, and_, func, literal, select
+from sqlalchemy import (
+    Column,
+    Date,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    and_,
+    case,
+    exists,
+    func,
+    literal,
+    select,
+)
 
 from services.chassis.database import Database, Instant
 from services.notifications.model.staff_messages import StaffMessage
 from services.notifications.store.metadata import metadata
 
-_THING = ("organisation", "recipient", "kind", "about", "on_day")
+_THING = ("organisation", "recipient", "kind", "matter", "on_day")
 
 staff_messages = Table(
     "staff_messages",
@@ -23,10 +43,12 @@ staff_messages = Table(
     Column("recipient", String(70), nullable=False),
     Column("kind", String(40), nullable=False),
     Column("about", String(64), nullable=False),
+    Column("matter", String(64), nullable=False),
     Column("on_day", Date, nullable=False),
     Column("codes", Text, nullable=False),  # ids and codes, as JSON
     Column("count", Integer, nullable=False),
     Column("last_at", Instant, nullable=False),
+    Column("happened_at", Instant, nullable=False),
     UniqueConstraint(*_THING, name="staff_messages_one_a_day"),
 )
 Index("staff_messages_about", staff_messages.c.about)
@@ -39,7 +61,24 @@ staff_looks = Table(
     Column("account_id", String(64), primary_key=True),
     Column("seen", Integer, nullable=False),  # how many of its count
 )
+
+# Since when lines of a kind about a matter are over; `about` is by what it is forgotten.
+staff_endings = Table(
+    "staff_endings",
+    metadata,
+    Column("matter", String(64), primary_key=True),
+    Column("kind", String(40), primary_key=True),
+    Column("about", String(64), nullable=False),
+    Column("ended_at", Instant, nullable=False),
+)
+Index("staff_endings_about", staff_endings.c.about)
+
 _SEEN = func.coalesce(staff_looks.c.seen, 0)
+_OVER = exists().where(
+    staff_endings.c.matter.in_((staff_messages.c.matter, staff_messages.c.about)),
+    staff_endings.c.kind == staff_messages.c.kind,
+    staff_endings.c.ended_at > staff_messages.c.happened_at,
+)
 
 
 class StaffMessages:
@@ -53,9 +92,21 @@ class StaffMessages:
         row = vars(message) | {"on_day": message.on, "codes": json.dumps(dict(message.codes), sort_keys=True)}
         row = {name: value for name, value in row.items() if name in staff_messages.c}
         once_more = {"count": staff_messages.c.count + 1, "last_at": message.last_at, "codes": row["codes"]}
+        once_more |= {"happened_at": _later(staff_messages.c.happened_at, message.happened_at)}
         with self._database.transaction() as tx:
             fresh = tx.insert(staff_messages).values(**row)
             tx.execute(fresh.on_conflict_do_update(index_elements=list(_THING), set_=once_more))
+
+    def settle(self, matter: str, about: str, kinds: Collection[str], at: datetime) -> None:
+        """Lines of these kinds about a matter are over if they happened before a moment; said again, the latest counts.
+
+        Nobody is shown them any more, nor counts them as unread.
+        """
+        later = {"ended_at": _later(staff_endings.c.ended_at, at)}
+        with self._database.transaction() as tx:
+            for kind in sorted(kinds):  # in one order, so that two at once do not block each other
+                ending = tx.insert(staff_endings).values(matter=matter, kind=kind, about=about, ended_at=at)
+                tx.execute(ending.on_conflict_do_update(index_elements=["matter", "kind"], set_=later))
 
     def newest(self, organisation: str, recipients: Collection[str], reader: str, limit: int) -> list[StaffMessage]:
         """What these recipients were told of, the newest first, with how much of it the reader has not seen."""
@@ -89,7 +140,13 @@ def _looked_at(reader: str) -> Any:
 
 
 def _told(organisation: str, recipients: Collection[str]) -> Any:
-    return and_(staff_messages.c.organisation == organisation, staff_messages.c.recipient.in_(sorted(recipients)))
+    theirs = staff_messages.c.recipient.in_(sorted(recipients))
+    return and_(staff_messages.c.organisation == organisation, theirs, ~_OVER)
+
+
+def _later(known: Any, at: datetime) -> Any:
+    said = literal(at, Instant())
+    return case((known > said, known), else_=said)
 
 
 def _message(row: Any) -> StaffMessage:

@@ -39,6 +39,10 @@ class FakeStaffMessages:
         assert who.ref != "public"
         return {"items": self.lines, "unread": sum(1 for line in self.lines if line["unread"])}
 
+    def let_go(self, kind: str) -> None:
+        """Lines of this kind are over, as when what they tell of was answered."""
+        self.lines = [line for line in self.lines if line["kind"] != kind]
+
     def see_staff_messages(self, request: dict[str, Any], who: Actor) -> dict[str, Any]:
         errors = [FieldError.of(name, "unknown_field") for name in request if name != "until"]
         errors += [] if request.get("until") else [FieldError.of("until", "required")]

@@ -48,6 +48,15 @@ def test_what_was_marked_as_read_is_not_new_any_more(counsellor: Any) -> None:
     assert "Nothing new." in words(counsellor.get(PAGE))
 
 
+def test_what_is_over_is_gone_from_the_page_and_from_what_is_counted(counsellor: Any, calls: FakeCalls) -> None:
+    assert "A request was offered to us." in words(counsellor.get(PAGE))
+    calls.notifications.staff.let_go("request_offered")
+    page = words(counsellor.get(PAGE))
+    assert "A request was offered to us." not in page
+    assert "New (3)" in page
+    assert "(3 new)" in text(counsellor.get(WORK))
+
+
 def test_beside_ones_work_it_says_how_much_is_new_and_holds_nothing_up(counsellor: Any, calls: FakeCalls) -> None:
     assert "(4 new)" in text(counsellor.get(WORK))
     calls.away.add("notifications")
