@@ -9,7 +9,7 @@ from services.chassis.clock import Clock
 from services.chassis.errors import NotFound
 from services.notifications.commands.queueing import tell
 from services.notifications.model.appointments import REMINDER, Appointment
-from services.notifications.model.reminders import NOT_NEEDED, SENT, TOO_NEAR, WAITING, Reminder
+from services.notifications.model.reminders import NOT_NEEDED, SENT, Reminder
 from services.notifications.store import Store
 
 # Few enough that a crash undoes little, many enough that thousands due at once are told within minutes.
@@ -33,7 +33,7 @@ def drop_reminder(store: Store, clock: Clock, about: str, appointment_id: str) -
     """The appointment does not take place: nobody is reminded of it."""
     with store.together():
         planned = store.reminders.get(appointment_id, about)
-        if planned and planned.state in (WAITING, TOO_NEAR):
+        if planned and planned.is_planned:
             store.reminders.keep(planned.settled(NOT_NEEDED, clock.now()))
 
 

@@ -30,6 +30,11 @@ class Reminder:
     settled_at: datetime | None = None
 
     @property
+    def is_planned(self) -> bool:
+        """Whether somebody may still be reminded: its time has not come, or comes when the appointment is moved."""
+        return self.state in (WAITING, TOO_NEAR)
+
+    @property
     def message_id(self) -> str:
         """The id of its message: the same whoever writes it, however often, so that a repetition is known as one."""
         return str(uuid.uuid5(_MESSAGES, f"{self.appointment.appointment_id} {self.about}"))
@@ -44,7 +49,7 @@ class Reminder:
     def moved(self, appointment: Appointment, before: timedelta, now: datetime) -> Reminder:
         """The appointment is at another time: what waits waits for that, and so does what was too near before; who was
         reminded is told of the move only."""
-        if appointment.revision <= self.appointment.revision or self.state not in (WAITING, TOO_NEAR):
+        if appointment.revision <= self.appointment.revision or not self.is_planned:
             return self
         return Reminder.of(self.about, appointment, before, now)
 

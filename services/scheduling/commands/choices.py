@@ -108,10 +108,7 @@ def withdraw_choice(store: Store, who: Actor, clock: Clock, choice_id: str, vers
     permissions.require(who, permissions.CHANGE, choice)
     if choice.version != version:
         raise changed(choice.noun, choice.version)
-    with store.database.transaction():
-        ended = end(store, choice.end(choices.WITHDRAW, clock.now()))
-        on_choice_ended(store, clock, ended)
-    return answer(ended)
+    return answer(_withdraw(store, clock, choice))
 
 
 def withdraw_what_is_open(store: Store, case_id: str, at: datetime) -> None:
@@ -127,7 +124,7 @@ def withdraw_times_with(store: Store, clock: Clock, case_id: str, counsellor_id:
     shall choose a time that leads nowhere. Once more changes nothing."""
     for choice in store.choices.open_in(case_id):
         if choice.offered_at <= at and counsellor_id in {slot.counsellor_id for slot in choice.slots}:
-            on_choice_ended(store, clock, end(store, choice.end(choices.WITHDRAW, clock.now())))
+            _withdraw(store, clock, choice)
 
 
 def end(store: Store, ended: Choice, *also: Any) -> Choice:
@@ -135,6 +132,13 @@ def end(store: Store, ended: Choice, *also: Any) -> Choice:
     assert ended.ended_at is not None  # it has just ended
     said = ChoiceEnded(ended.choice_id, ended.case_id, ended.organisation, ended.status, ended.ended_at)
     return store.choices.save(ended, said, *also)
+
+
+def _withdraw(store: Store, clock: Clock, choice: Choice) -> Choice:
+    with store.database.transaction():
+        ended = end(store, choice.end(choices.WITHDRAW, clock.now()))
+        on_choice_ended(store, clock, ended)
+    return ended
 
 
 def answer(choice: Choice) -> dict[str, Any]:

@@ -28,11 +28,11 @@ class FreeTimes:
         self._occupied = occupied
         self._absences = absences
 
-    def taken(self, week: Sequence[Hours], within: Span) -> Taken:
-        """What is taken of the time of whoever keeps these hours, and of their rooms, by appointments and absences; in
-        two statements, however many they are."""
+    def taken(self, week: Sequence[Hours], within: Span, also: Collection[str] = ()) -> Taken:
+        """What is taken of the time of whoever keeps these hours, of their rooms, and of these others (as resources),
+        by appointments and absences; in two statements, however many they are."""
         counsellors = {hours.counsellor_id for hours in week}
-        resources = {of_counsellor(each) for each in counsellors}
+        resources = {of_counsellor(each) for each in counsellors} | set(also)
         resources |= {of_room(hours.place, hours.room) for hours in week if hours.room}
         taken = dict(self._occupied.spans(resources, units(*within)))
         for resource, spans in self._absences.spans(counsellors, within).items():
@@ -55,10 +55,11 @@ class FreeTimes:
         (cases and rooms, as resources) are free as well."""
         kept = self._hours.between({counsellor_id}, first, last, place)
         week = [hours for hours in kept if hours.organisation == organisation]
-        within = calendar.days(first, last)
-        found = free.slots(week, self.taken(week, within), calendar, now, first, last, minutes, _STEP)
-        others: set[int] = set().union(*self._occupied.of(also, units(*within)).values())
-        return [slot for slot in found if others.isdisjoint(units(slot.starts_at, slot.ends_at))]
+        taken = dict(self.taken(week, calendar.days(first, last), also))
+        # A time is free when it is free for all: what one of them has takes the counsellor's time as well.
+        mine = of_counsellor(counsellor_id)
+        taken[mine] = [span for each in {mine, *also} for span in taken.get(each, ())]
+        return list(free.slots(week, taken, calendar, now, first, last, minutes, _STEP))
 
     def for_client(self, calendar: Calendar, now: datetime, limits: ClientLimits, held: Appointment) -> list[Slot]:
         """Where a client can move their appointment: free times of all who meet, at the same place, in order.

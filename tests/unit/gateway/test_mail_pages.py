@@ -11,7 +11,7 @@ from tests.unit.gateway.fake_cases import CASE_ID
 from tests.unit.gateway.fake_desk import REQUEST_ID
 from tests.unit.gateway.fake_intake import FakeCalls
 from tests.unit.gateway.fake_mail import ATTACHMENT_ID
-from tests.unit.gateway.staff_browser import sender, signed_in, words
+from tests.unit.gateway.staff_browser import last, sender, signed_in, words
 
 REQUEST, CASE = f"/en/desk/requests/{REQUEST_ID}", f"/en/cases/{CASE_ID}"
 FILE = f"{REQUEST}/attachments/{ATTACHMENT_ID}"
@@ -66,7 +66,7 @@ def test_the_desk_fills_in_what_a_mail_did_not_say(client: Any, calls: FakeCalls
     found = {"municipality": "wuerselen", "language": "de", "topics": ["housing"]}
     triage = {"track": "case_management", "criteria": ["client_wants"], "urgency": "normal"}
     assert sender(desk, REQUEST)("triage_request", **triage, **found).status_code == 303
-    asked = next(asked.request for asked in reversed(calls.asked) if asked.method == "triage_request")
+    asked = last(calls, "triage_request")
     assert {name: asked[name] for name in found} == found
 
 

@@ -19,8 +19,8 @@ from tests.builders.interpreters import MARTA, Interpreting
 from tests.builders.scheduling import ADA, BEN
 
 
-def address(scheduling: Scheduling, who: Any = ADA) -> str:
-    made = feed_commands.make_feed(scheduling.store, who, scheduling.clock)
+def address(scheduling: Scheduling, who: Any = ADA, interpreter_id: str | None = None) -> str:
+    made = feed_commands.make_feed(scheduling.store, who, scheduling.clock, interpreter_id)
     return scheduling.store.feeds.token_of(made["feed_id"])
 
 
@@ -117,8 +117,7 @@ def test_the_secret_stands_in_no_table(scheduling: Scheduling) -> None:
 def test_an_interpreter_s_calendar_shows_what_they_are_asked_for_and_come_to(tmp_path: Path) -> None:
     lasha = Interpreting(Scheduling(tmp_path))
     scheduling, interpreter_id = lasha.scheduling, lasha.add()
-    made = feed_commands.make_feed(scheduling.store, MARTA, scheduling.clock, interpreter_id)
-    token = scheduling.store.feeds.token_of(made["feed_id"])
+    token = address(scheduling, MARTA, interpreter_id)
     asked = lasha.ask(lasha.request(scheduling.book(scheduling.open_case(), mode="phone")), interpreter_id)
     first = read(scheduling, token)
     lasha.release(lasha.confirm(asked))
@@ -133,12 +132,7 @@ def test_an_interpreter_s_calendar_shows_what_they_are_asked_for_and_come_to(tmp
 def test_what_an_interpreter_has_declined_is_cancelled_in_their_calendar_whoever_comes(tmp_path: Path) -> None:
     lasha = Interpreting(Scheduling(tmp_path))
     scheduling, first, second = lasha.scheduling, lasha.add(), lasha.add()
-    tokens = [
-        scheduling.store.feeds.token_of(
-            feed_commands.make_feed(scheduling.store, MARTA, scheduling.clock, one)["feed_id"]
-        )
-        for one in (first, second)
-    ]
+    tokens = [address(scheduling, MARTA, one) for one in (first, second)]
     booking = lasha.request(scheduling.book(scheduling.open_case()))
     lasha.decline(lasha.ask(booking, first))
     lasha.confirm(lasha.ask(booking, second))
@@ -150,14 +144,14 @@ def test_only_who_keeps_the_list_of_their_organisation_makes_one_for_an_interpre
     interpreter_id = lasha.add()
     for who, refused in ((ADA, NotAllowed), (RUTH, NotFound)):
         with pytest.raises(refused):
-            feed_commands.make_feed(lasha.scheduling.store, who, lasha.scheduling.clock, interpreter_id)
+            address(lasha.scheduling, who, interpreter_id)
 
 
 def test_an_interpreter_who_has_left_has_no_calendar(tmp_path: Path) -> None:
     lasha = Interpreting(Scheduling(tmp_path))
     interpreter_id = lasha.add()
-    made = feed_commands.make_feed(lasha.scheduling.store, MARTA, lasha.scheduling.clock, interpreter_id)
+    token = address(lasha.scheduling, MARTA, interpreter_id)
     lasha.change(interpreter_id, lasha.see(interpreter_id)["version"], active=False)
     with pytest.raises(NotFound) as unknown:
-        read(lasha.scheduling, lasha.scheduling.store.feeds.token_of(made["feed_id"]))
+        read(lasha.scheduling, token)
     assert unknown.value.code == "feed_unknown"

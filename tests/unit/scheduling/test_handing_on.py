@@ -105,22 +105,15 @@ def test_the_time_of_whoever_had_the_case_is_free_again_and_offered_on(schedulin
     assert (time["counsellor_id"], time["starts_at"]) == (ADA.ref, "2026-11-30T09:00:00+00:00")
 
 
-def test_what_waits_for_a_successor_goes_on_to_whoever_has_the_case_next(scheduling: Scheduling) -> None:
+@pytest.mark.parametrize("following", [CLEO, ADA], ids=["somebody else", "whoever still holds the time"])
+def test_what_waits_for_a_successor_goes_on_to_whoever_has_the_case_next(
+    scheduling: Scheduling, following: Actor
+) -> None:
     case, bens = scheduling.open_case(), scheduling.open_case()
     booked = scheduling.book(case)
     scheduling.book(bens, BEN)
     now = scheduling.clock.now()
     scheduling.assign_case(case, BEN, at=now)
     assert holder(scheduling, booked) == (ADA.ref, BEN.ref)
-    scheduling.assign_case(case, CLEO, previous=BEN, at=now + timedelta(hours=1))
-    assert holder(scheduling, booked) == (CLEO.ref, None)
-
-
-def test_a_case_that_comes_back_is_with_whoever_still_holds_the_time(scheduling: Scheduling) -> None:
-    case, bens = scheduling.open_case(), scheduling.open_case()
-    booked = scheduling.book(case)
-    scheduling.book(bens, BEN)
-    now = scheduling.clock.now()
-    scheduling.assign_case(case, BEN, at=now)
-    scheduling.assign_case(case, ADA, previous=BEN, at=now + timedelta(hours=1))
-    assert holder(scheduling, booked) == (ADA.ref, None)
+    scheduling.assign_case(case, following, previous=BEN, at=now + timedelta(hours=1))
+    assert holder(scheduling, booked) == (following.ref, None)
