@@ -36,6 +36,10 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
         N_("The appointment has begun or is over"),
         N_("A message about it would confuse more than it helps. Please call, or book another appointment."),
     ),
+    "offer_over": (
+        N_("What was offered has ended"),
+        N_("Nothing can be chosen there any more. Please offer other times, or call."),
+    ),
     "way_closed": (
         N_("There is no way to write"),
         N_("Ask the client for another address and correct it on the page of the case; or call."),

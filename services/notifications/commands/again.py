@@ -10,7 +10,7 @@ from services.chassis.errors import NotAllowed, Refused
 from services.chassis.identity import Actor
 from services.chassis.vault import SealKeys
 from services.notifications import permissions
-from services.notifications.commands.queueing import tell
+from services.notifications.commands.queueing import tell_anew
 from services.notifications.model.again import NO_WAY_OPEN, repetition_of, why_not_again
 from services.notifications.store import Store
 
@@ -21,6 +21,7 @@ _WHY_NOT = {
     "message_repeated": "Another message has followed this one already.",
     "person_forgotten": "We do not know any more how to reach whoever this was for.",
     "appointment_over": "The appointment has begun, or is over.",
+    "offer_over": "What was offered can no longer be chosen.",
     "way_closed": "There is no way on which we may write to them.",
 }
 
@@ -44,17 +45,7 @@ def send_again(
         (standing,) = store.standings.of([message], store.standings.reached(abouts))
         if refusal := why_not_again(message, standing, clock.now()):
             raise Refused(refusal, _WHY_NOT[refusal])
-        sent = tell(
-            store,
-            clock,
-            message.kind,
-            message.about,
-            message.reference,
-            message.appointment,
-            message_id=repetition_of(message_id),
-            calls_for=message.calls_for,
-            organisation=message.organisation,
-        )
+        sent = tell_anew(store, clock, message, repetition_of(message_id))
     if sent is None:
         raise Refused(NO_WAY_OPEN, _WHY_NOT[NO_WAY_OPEN])
     return {"message_id": sent}

@@ -40,9 +40,9 @@ def tell(
     """
     addressee = store.addressees.get(about)
     now = clock.now()
-    if appointment and kind != MISSED:  # of what is over one may hear by post as well
-        needed_by = needed_by or appointment.starts_at
-    channels = channels_for(store, addressee, kind, now, needed_by, tried)
+    # Of what is over one may hear by post as well.
+    begins = appointment.starts_at if appointment and kind != MISSED else None
+    channels = channels_for(store, addressee, kind, now, needed_by or begins, tried)
     if not channels:
         return None
     thread = tracing.current()
@@ -61,6 +61,7 @@ def tell(
         calls_for=calls_for,
         organisation=organisation or (appointment.organisation if appointment else None),
         urgency=urgency_of(kind),
+        needed_by=needed_by,
     )
     with store.together():
         store.messages.queue(message)
@@ -74,6 +75,11 @@ def fall_back(store: Store, clock: Clock, message: Message) -> str | None:
 
     The id follows from the message's, so that a repetition is the same one.
     """
+    return tell_anew(store, clock, message, next_way_of(message), _tried(message.channel))
+
+
+def tell_anew(store: Store, clock: Clock, message: Message, message_id: str, tried: Collection[str] = ()) -> str | None:
+    """Tell what a message told once more, under this id, on the best way that was not `tried`; as `tell` otherwise."""
     return tell(
         store,
         clock,
@@ -81,10 +87,11 @@ def fall_back(store: Store, clock: Clock, message: Message) -> str | None:
         message.about,
         message.reference,
         message.appointment,
-        message_id=next_way_of(message),
+        message_id=message_id,
         calls_for=message.calls_for,
         organisation=message.organisation,
-        tried=_tried(message.channel),
+        needed_by=message.needed_by,
+        tried=tried,
     )
 
 

@@ -24,6 +24,7 @@ from services.notifications.model.ways import Way, open_channels, refusal
 # Codes that staff read as sentences.
 ARRIVED, WAITS, OVERTAKEN, FORGOTTEN = "message_arrived", "message_waits", "message_overtaken", "person_forgotten"
 REPEATED, OVER, NO_WAY_OPEN = "message_repeated", "appointment_over", "way_closed"
+OFFER_OVER = "offer_over"
 NO_WAY = "no_way"
 
 _BY_STATE: Mapping[str, str] = {
@@ -87,6 +88,8 @@ def why_not_again(message: Message, standing: Standing, now: datetime) -> str | 
         return REPEATED
     if reached is None:
         return FORGOTTEN
+    if message.needed_by is not None and message.needed_by <= now:
+        return OFFER_OVER
     if message.appointment and _of_use_until(message.kind, message.appointment) <= now:
         return OVER
     if standing.is_overtaken:

@@ -65,7 +65,7 @@ class Message:
     or a mail server speaks of it. `to_key` is a keyed token of the address it went to, never the address. `calls_for`
     is the id of what it is about other than an appointment, such as a slot or a place that is offered. What is more
     urgent leaves first where much waits; it follows from the kind, for the hour of an appointment stands nowhere in
-    clear.
+    clear. `needed_by` is when it would be too late, where no appointment says so.
     """
 
     message_id: str
@@ -90,6 +90,7 @@ class Message:
     delivered_at: datetime | None = None
     bounced_at: datetime | None = None
     urgency: int = NORMAL
+    needed_by: datetime | None = None
 
     @property
     def whose(self) -> dict[str, str]:
@@ -100,6 +101,8 @@ class Message:
 
     def is_too_late(self, at: datetime) -> bool:
         """Whether what it tells of is over; that somebody was missed is told afterwards."""
+        if self.needed_by is not None and self.needed_by <= at:
+            return True
         return self.appointment is not None and self.kind != MISSED and self.appointment.is_over(at)
 
     def sent(self, at: datetime) -> Message:

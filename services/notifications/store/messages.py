@@ -60,6 +60,7 @@ messages = Table(
     Column("delivered_at", Instant),
     Column("bounced_at", Instant),
     Column("urgency", Integer, nullable=False, server_default="1"),
+    Column("needed_by", Instant),
 )
 _queued = messages.c.state == QUEUED
 Index(

@@ -96,3 +96,12 @@ def test_the_counsellor_reads_what_their_client_did(notifications: Notifications
     with notifications.database.reading() as tx:
         (line,) = tx.execute(text("SELECT * FROM staff_messages")).all()
     assert (line.kind, line.recipient, line.about) == (kind, COUNSELLOR, CASE)
+
+
+def test_an_offer_that_could_not_leave_before_it_ended_does_not_leave(notifications: Notifications) -> None:
+    notifications.hear(given(), told(Offered()))
+    notifications.clock.advance(STARTS - notifications.clock.now())
+    notifications.send()
+    assert notifications.carrier.mails == []
+    with notifications.database.reading() as tx:
+        assert tx.execute(text("SELECT state, reason FROM messages")).all() == [("failed", "too_late")]

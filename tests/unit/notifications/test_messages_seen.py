@@ -17,6 +17,7 @@ from services.chassis.identity import Actor
 from services.chassis.testing import StoppedClock
 from services.notifications.carriers.outcomes import AddressRefused
 from services.notifications.commands.again import send_again
+from services.notifications.commands.queueing import tell
 from services.notifications.commands.ways import keep_ways
 from services.notifications.model.addressees import Addressee
 from services.notifications.model.messages import BOUNCED, DELIVERED, EMAIL
@@ -175,6 +176,20 @@ def test_nothing_goes_out_again_that_makes_no_sense_any_more(notifications: Noti
     assert refused() == "appointment_over"
     store.messages.save(message.delivered(notifications.clock.now()))
     assert (refused(), line(notifications)["state"]) == ("message_arrived", DELIVERED)
+
+
+def test_an_offer_that_has_ended_is_not_told_again(notifications: Notifications) -> None:
+    store, now = notifications.store, notifications.clock.now()
+    ends = now + timedelta(hours=12)
+    tell(store, notifications.clock, "slot_offer", CASE, "K7M-4XQ-6", organisation="bruecke", needed_by=ends)
+    notifications.send()
+    message_id = line(notifications, "slot_offer")["message_id"]
+    assert line(notifications, "slot_offer")["may"] != []
+    notifications.clock.advance(timedelta(hours=12))
+    assert line(notifications, "slot_offer")["may"] == []
+    with pytest.raises(Refused) as refusal:
+        again(notifications, message_id)
+    assert refusal.value.code == "offer_over"
 
 
 def test_that_somebody_was_missed_is_told_again_for_two_weeks(notifications: Notifications) -> None:
