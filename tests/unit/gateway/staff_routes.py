@@ -261,7 +261,7 @@ ROUTES: dict[str, tuple[tuple[str, ...], str, str]] = {
     "POST /absences/<uuid:absence_id>/drop": (("counsellor", "coordinator"), "scheduling", "drop_absence"),
     "GET /reports": (READERS, "reporting", "reports"),
     "GET /reports/<table>": (READERS, "reporting", "report"),
-    "GET /parked": (("operator",), "reporting", "parked"),  # of all services, this one last
+    "GET /parked": (("operator",), "reporting", "parked"),  # of all services at once
     "POST /parked/<parked_id>/replay": (("operator",), "intake", "replay_parked"),
     "POST /parked/<parked_id>/archive": (("operator",), "intake", "archive_parked"),
     "GET /account": (ROLES, "cases", "own_account"),

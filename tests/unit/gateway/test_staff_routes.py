@@ -95,8 +95,8 @@ def test_every_right_role_is_let_in_and_the_service_is_asked_in_its_name(
         options: dict[str, Any] = {"json": BODIES[asked]} if asked in BODIES else {}
         answer = client.open(f"{API}{path_of(rule)}", method=method, headers=headers, **options)
         assert answer.status_code in (200, 201, 204), (role, answer.text)
-        last = calls.asked[-1]
-        assert (last.service, last.method) == (service, asked)
+        last = next(one for one in reversed(calls.asked) if one.service == service)
+        assert last.method == asked
         assert last.who.ref == ("public" if asked == "end_session" else f"account-{role}")
         assert (last.command_id is not None) == (route in COMMANDS)
 
