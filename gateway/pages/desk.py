@@ -10,7 +10,7 @@ from flask import Response, request
 from flask_wtf.csrf import CSRFError
 
 from gateway import files, who
-from gateway.pages import colleagues, contacting, deeds, messages, staff_frame
+from gateway.pages import colleagues, contacting, deeds, interpreters, messages, staff_frame
 from gateway.pages.typed import Form, Typed
 from gateway.who import staff
 from services.chassis.errors import LotseError
@@ -67,7 +67,8 @@ def requests() -> Response:
             for item in found["items"]
         ],
         chosen=chosen,
-        is_filtered=any(value for name, value in chosen.items() if name != "cursor"),
+        is_filtered=(is_filtered := any(value for name, value in chosen.items() if name != "cursor")),
+        interpreters={} if is_filtered else interpreters.still_wanted(),
         **staff_frame.leaves("desk.requests", found, chosen),
     )
 

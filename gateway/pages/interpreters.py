@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -18,11 +19,14 @@ from gateway.pages.frame import named
 from gateway.pages.typed import Form
 from gateway.staff_words import words
 from gateway.who import staff
+from services.chassis.errors import TooLate, Unavailable
 
 blueprint = staff_frame.blueprint("interpreters")
 
 _MANY = 100
 _KEEPERS = frozenset({"coordinator", "desk"})
+# How somebody interprets where one meets like this; by telephone and by video they are there as everybody is.
+_MODES = {"in_person": "on_site"}
 
 
 REQUEST = {
@@ -152,7 +156,7 @@ def _listed(**said: Any) -> Response:
     found = who.ask("scheduling", "interpreters", asked) if keeps else {"items": [], "next": None}
     return staff_frame.page(
         "staff/interpreters.html",
-        bookings=who.ask("scheduling", "interpreter_bookings", {"limit": _MANY})["items"],
+        bookings=_bookings(),
         interpreters=found["items"],
         following=found["next"],
         keeps=keeps,
@@ -164,6 +168,24 @@ def _listed(**said: Any) -> Response:
         form=interpreter_form,
         **said,
     )
+
+
+def still_wanted() -> dict[str, int]:
+    """How many interpreters are to be found (`to_find`), and how many were asked and have not answered for a day
+    (`unanswered`), each up to a hundred; nothing while the scheduling is away."""
+    try:
+        found = {status: _bookings(status) for status in ("requested", "asked")}
+    except (Unavailable, TooLate):
+        return {}
+    yesterday = datetime.now(UTC) - timedelta(days=1)
+    unanswered = [one for one in found["asked"] if datetime.fromisoformat(one["changed_at"]) < yesterday]
+    return {"to_find": len(found["requested"]), "unanswered": len(unanswered)}
+
+
+def _bookings(status: str | None = None) -> list[dict[str, Any]]:
+    asked = {"limit": _MANY} | ({"status": status} if status else {})
+    found: list[dict[str, Any]] = who.ask("scheduling", "interpreter_bookings", asked)["items"]
+    return found
 
 
 def _interpreter(interpreter_id: str, **said: Any) -> Response:
@@ -178,9 +200,11 @@ def _interpreter(interpreter_id: str, **said: Any) -> Response:
 
 
 def _form(appointment_id: str, **said: Any) -> Response:
+    appointment = who.ask("scheduling", "appointment", {"appointment_id": appointment_id})
     return staff_frame.page(
         "staff/interpreter_request.html",
-        appointment=who.ask("scheduling", "appointment", {"appointment_id": appointment_id}),
+        appointment=appointment,
+        mode=_MODES.get(appointment["mode"], appointment["mode"]),
         rules=[(rule.code, named(rule.because)) for rule in here().programme.interpreting.rules],
         place_name=names.place,
         languages=_languages(),

@@ -105,6 +105,10 @@ class Appointment(Schema):
     interpreting = text(
         "Of an interpreter who is looked for or comes: requested, asked or confirmed.", required=True, allow_none=True
     )
+    interpreter_suggested = fields.Boolean(
+        required=True,
+        metadata={"description": "Whether the counsellor does not speak its language, and nobody is looked for."},
+    )
     booked_by = text("staff, client or waiting_list.", required=True, metadata={"example": "staff"})
     version = version()
 

@@ -226,7 +226,13 @@ class PersonCopy(Schema):
     household = fields.List(fields.Nested(CopiedMember), required=True)
     cases = fields.List(fields.Nested(CopiedCase), required=True)
     appointments = _copied(
-        of_appointments.Appointment, "counsellor_id", "successor_id", "revision", "interpreting", *_AMONG_OURSELVES
+        of_appointments.Appointment,
+        "counsellor_id",
+        "successor_id",
+        "revision",
+        "interpreting",
+        "interpreter_suggested",
+        *_AMONG_OURSELVES,
     )
     interpreting = fields.List(fields.Nested(CopiedInterpreting), required=True)
     choices = fields.List(fields.Nested(CopiedChoice), required=True)

@@ -148,6 +148,7 @@ class InterpreterBooking(Schema):
     pot = text("Which money pays, a code.", required=True)
     rule = text("By which rule, a code.", required=True)
     status = text("requested, asked, confirmed, done or released.", required=True, metadata={"example": "asked"})
+    changed_at = moment("Since when it is so.")
     interpreter_id = ident(allow_none=True)
     interpreter = text("Who was asked, or comes.", required=True, allow_none=True)
     reason = text("Why the last one asked does not come.", required=True, allow_none=True)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Sequence
 from datetime import date
-from types import MappingProxyType
 from typing import Any
 
 from services.chassis.clock import Clock
 from services.chassis.identity import Actor
 from services.scheduling import permissions
-from services.scheduling.model.appointments import Appointment
+from services.scheduling.model.appointments import BOOKED, Appointment
 from services.scheduling.model.hours import Calendar
 from services.scheduling.store import Store
-
-_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 def appointment(store: Store, who: Actor, clock: Clock, appointment_id: str) -> dict[str, Any]:
@@ -22,9 +19,7 @@ def appointment(store: Store, who: Actor, clock: Clock, appointment_id: str) -> 
     found = store.appointments.get(appointment_id)
     permissions.require(who, permissions.SEE_APPOINTMENTS, found)
     allowed = permissions.may(who, permissions.CHANGE, found)
-    hidden = store.locks.hidden(found.with_case_ids, who.ref)
-    states = store.interpreter_bookings.states({appointment_id})
-    return {**told(found, hidden, states), "may": list(found.may(clock.now())) if allowed else []}
+    return {**_told_to(store, who, [found])[0], "may": list(found.may(clock.now())) if allowed else []}
 
 
 def appointments(
@@ -46,14 +41,11 @@ def appointments(
     found, following = store.appointments.listed(
         who.organisation, who.ref, calendar.days(first, last), case_id, cursor, limit
     )
-    hidden = store.locks.hidden({case_id for one in found for case_id in one.with_case_ids}, who.ref)
-    states = store.interpreter_bookings.states({one.appointment_id for one in found})
-    return {"items": [told(one, hidden, states) for one in found], "next": following}
+    return {"items": _told_to(store, who, found), "next": following}
 
 
-def told(found: Appointment, hidden: Collection[str] = (), states: Mapping[str, str] = _NONE) -> dict[str, Any]:
-    """An appointment, without the cases that come along and do not exist for whoever asks, and with how far it is with
-    an interpreter by the `states` of those who are looked for or come."""
+def told(found: Appointment) -> dict[str, Any]:
+    """An appointment, without who comes along and how far it is with an interpreter."""
     return {
         "appointment_id": found.appointment_id,
         "case_id": found.case_id,
@@ -73,9 +65,27 @@ def told(found: Appointment, hidden: Collection[str] = (), states: Mapping[str, 
         "mode": found.mode,
         "room": found.room,
         "series_id": found.series_id,
-        "with_case_ids": [case_id for case_id in found.with_case_ids if case_id not in hidden],
         "interpreter_id": found.interpreter_id,
-        "interpreting": states.get(found.appointment_id),
         "booked_by": found.booked_by,
         "version": found.version,
     }
+
+
+def _told_to(store: Store, who: Actor, found: Sequence[Appointment]) -> list[dict[str, Any]]:
+    """The appointments, without the cases that come along and do not exist for `who`; each with how far it is with an
+    interpreter, and whether one is suggested: the counsellor does not speak the language in which one meets, and
+    nobody is looked for."""
+    hidden = store.locks.hidden({case_id for one in found for case_id in one.with_case_ids}, who.ref)
+    states = store.interpreter_bookings.states({one.appointment_id for one in found})
+    spoken = store.counsellors.languages({one.counsellor_id for one in found})
+    return [
+        told(one)
+        | {
+            "with_case_ids": [case_id for case_id in one.with_case_ids if case_id not in hidden],
+            "interpreting": states.get(one.appointment_id),
+            "interpreter_suggested": one.appointment_id not in states
+            and one.status == BOOKED
+            and one.language not in spoken.get(one.counsellor_id, (one.language,)),
+        }
+        for one in found
+    ]

@@ -141,6 +141,7 @@ def _told(booking: Booking, appointment: Appointment, names: Any) -> dict[str, A
         "pot": booking.pot,
         "rule": booking.rule,
         "status": booking.status,
+        "changed_at": booking.changed_at.isoformat(),
         "interpreter_id": booking.interpreter_id,
         "interpreter": names.get(booking.interpreter_id),
         "reason": booking.reason,

@@ -6,7 +6,7 @@ so that every order ends in the same rows.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -125,6 +125,15 @@ class Counsellors:
             which = which.where(counsellors.c.counsellor_id == counsellor_id)
         with self._database.reading() as tx:
             return [_load(row) for row in tx.execute(which)]
+
+    def languages(self, counsellor_ids: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+        """What these counsellors speak: counsellor → languages; without those we have not heard of. One statement, or
+        none."""
+        if not counsellor_ids:
+            return {}
+        which = select(counsellors).where(counsellors.c.counsellor_id.in_(counsellor_ids))
+        with self._database.reading() as tx:
+            return {row.counsellor_id: _load(row).languages for row in tx.execute(which)}
 
     def note(self, counsellor: Counsellor) -> None:
         """Note what was said of a counsellor, unless something newer is known."""

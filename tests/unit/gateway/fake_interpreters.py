@@ -58,6 +58,7 @@ class FakeInterpreters:
     """Answers what `scheduling` would answer about interpreters."""
 
     status = "requested"
+    changed_at = "2026-11-20T09:00:00+00:00"
 
     def interpreters(self, _request: dict[str, Any], _who: Actor) -> dict[str, Any]:
         return {"items": [_LASHA], "next": None}
@@ -90,8 +91,9 @@ class FakeInterpreters:
         decided = {"kind": "pool", "pot": "land_pool", "rule": "pool_without_consequence"}
         return {"booking_id": BOOKING_ID, "version": 1} | decided
 
-    def interpreter_bookings(self, _request: dict[str, Any], _who: Actor) -> dict[str, Any]:
-        return {"items": [self._asked_booking()], "next": None}
+    def interpreter_bookings(self, request: dict[str, Any], _who: Actor) -> dict[str, Any]:
+        is_meant = request.get("status") in (None, self.status)
+        return {"items": [self._asked_booking()] if is_meant else [], "next": None}
 
     def interpreter_booking(self, request: dict[str, Any], _who: Actor) -> dict[str, Any]:
         _require(request["booking_id"], BOOKING_ID, "interpreter_booking")
@@ -137,6 +139,7 @@ class FakeInterpreters:
             "pot": "land_pool",
             "rule": "pool_without_consequence",
             "status": self.status,
+            "changed_at": self.changed_at,
             "interpreter_id": None if self.status == "requested" else INTERPRETER_ID,
             "interpreter": None if self.status == "requested" else _LASHA["name"],
             "reason": None,

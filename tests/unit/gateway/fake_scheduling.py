@@ -90,6 +90,7 @@ def _appointment(appointment_id: str, starts_at: datetime, **differs: Any) -> di
         "with_case_ids": [],
         "interpreter_id": None,
         "interpreting": None,
+        "interpreter_suggested": False,
         "booked_by": "staff",
         "version": 1,
     } | differs

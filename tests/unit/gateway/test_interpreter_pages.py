@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
+from tests.unit.gateway.busy_morning import ago
+from tests.unit.gateway.fake_cases import CASE_ID
 from tests.unit.gateway.fake_intake import FakeCalls
 from tests.unit.gateway.fake_interpreters import BOOKING_ID, INTERPRETER_ID
 from tests.unit.gateway.fake_scheduling import APPOINTMENT_ID
@@ -98,6 +101,37 @@ def test_a_counsellor_requests_one_for_an_appointment(client: Any, calls: FakeCa
     assert sent.location.endswith(BOOKING)
     assert last(calls, "request_interpreter")["legal_consequence"] is True
     assert "The list" not in words(counsellor.get(LIST))
+
+
+def test_where_one_is_suggested_the_appointment_says_so_and_the_form_knows_how(client: Any, calls: FakeCalls) -> None:
+    counsellor, case = signed_in(client, "counsellor"), f"/en/cases/{CASE_ID}"
+    assert "requested yet" not in words(counsellor.get(case))
+    calls.scheduling.held[APPOINTMENT_ID][0].update(interpreter_suggested=True, mode="video")
+    assert "no interpreter for Georgian requested yet · Request an interpreter" in words(counsellor.get(case))
+    assert re.search(r'value="video"[^>]* selected', counsellor.get(FORM).text)
+
+
+@pytest.mark.parametrize(
+    ("status", "days", "told"),
+    [
+        ("requested", 0, "One interpreter is to be found."),
+        ("asked", 2, "One has not answered for a day."),
+        ("asked", 0, None),
+        ("confirmed", 2, None),
+    ],
+)
+def test_the_desk_sees_who_is_to_be_found_and_who_has_not_answered(
+    desk: Any, calls: FakeCalls, status: str, days: int, told: str | None
+) -> None:
+    calls.scheduling.status, calls.scheduling.changed_at = status, ago(days=days)
+    shown = words(desk.get("/en/desk"))
+    assert told is None or told in shown
+    assert ("To the interpreters" in shown) == (told is not None)
+
+
+def test_the_desk_opens_while_the_scheduling_is_away(desk: Any, calls: FakeCalls) -> None:
+    calls.away.add("scheduling")
+    assert "To the interpreters" not in words(desk.get("/en/desk"))
 
 
 def test_the_statement_is_a_sheet_in_which_no_name_is_computed(desk: Any) -> None:

@@ -86,6 +86,27 @@ def test_each_appointment_tells_how_far_it_is_with_an_interpreter(lasha: Interpr
     assert told() == ["confirmed", None]
 
 
+def test_one_is_suggested_where_the_counsellor_does_not_speak_the_language(lasha: Interpreting) -> None:
+    """Until somebody is looked for; and not where it is not known what the counsellor speaks."""
+    at_ten, at_one = booked(lasha), booked(lasha, starts_at="2026-11-30T13:00:00+01:00", language="ti")
+    at_two = booked(lasha, starts_at="2026-11-30T14:00:00+01:00", language="ti")
+
+    def suggested() -> list[bool]:
+        found = [one["interpreter_suggested"] for one in lasha.scheduling.appointments()["items"]]
+        assert lasha.scheduling.appointment(at_one)["interpreter_suggested"] == found[1]
+        return found
+
+    assert suggested() == [False, False, False]
+    lasha.scheduling.engage(languages=("ka", "de"))
+    assert suggested() == [False, True, True]
+    booking = lasha.request(at_one)
+    lasha.scheduling.cancel(at_two)
+    assert suggested() == [False, False, False]
+    lasha.release(booking)
+    assert suggested() == [False, True, False]
+    assert lasha.scheduling.appointment(at_ten)["status"] == "booked"
+
+
 def test_gender_direction_and_hours_are_weighed_and_shown(lasha: Interpreting) -> None:
     lasha.add(languages=[{"source": "ka", "both_ways": False}], gender="male")
     fits = lasha.add(name="Tamar", gender="female", available=[{"weekday": 0, "begins": "08:00", "ends": "12:00"}])
