@@ -36,9 +36,9 @@ _LIST = (
     Interpreter("coordinator", "Gülay Sönmezer", POOL, ("tr",), "female", 1500),
     Interpreter("coordinator", "Lidia Worobjowa", POOL, ("ru",), "female", 1500, has_pledged=False),
     Interpreter("coordinator", "Mher Asatrjan", POOL, ("ru", "ka"), "male", 1500),
-    Interpreter("coordinator", "Dr. Leila Hammoud", PROFESSIONAL, ("ar",), "female", 8500, (("sworn_in", 400),)),
-    Interpreter("coordinator", "Viktor Sablin", PROFESSIONAL, ("ru",), "male", 8500, (("sworn_in", 18),)),
-    Interpreter("coordinator", "Ayşe Karadeniz", PROFESSIONAL, ("tr",), "female", 8000, (("sworn_in", -12),)),
+    Interpreter("coordinator", "Dr. Leila Hammoud", PROFESSIONAL, ("ar",), "female", 8500, (("Beeidigung", 400),)),
+    Interpreter("coordinator", "Viktor Sablin", PROFESSIONAL, ("ru",), "male", 8500, (("Beeidigung", 18),)),
+    Interpreter("coordinator", "Ayşe Karadeniz", PROFESSIONAL, ("tr",), "female", 8000, (("Beeidigung", -12),)),
     Interpreter("bruecke-coordinator", "Natela Gabunia", POOL, ("ka", "ru"), "female", 1400),
     Interpreter("bruecke-coordinator", "Emre Tuncer", POOL, ("tr",), "male", 1400),
 )

@@ -216,7 +216,7 @@ class Scheduling(Service):
     ) -> dict[str, Any]:
         """Those of some days, of Monday, 30 November."""
         read = fields.load(of_appointments.Appointments(), {"from": first, "to": last} | asked)
-        return appointment_queries.appointments(self.store, who, self.calendar, **read)
+        return appointment_queries.appointments(self.store, who, self.clock, self.calendar, **read)
 
     def export_subject(self, who: Actor, warrant: str) -> list[dict[str, Any]]:
         """What the copy for somebody tells of their appointments."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from services.chassis.clock import Clock
@@ -19,12 +19,13 @@ def appointment(store: Store, who: Actor, clock: Clock, appointment_id: str) -> 
     found = store.appointments.get(appointment_id)
     permissions.require(who, permissions.SEE_APPOINTMENTS, found)
     allowed = permissions.may(who, permissions.CHANGE, found)
-    return {**_told_to(store, who, [found])[0], "may": list(found.may(clock.now())) if allowed else []}
+    return {**_told_to(store, who, [found], clock.now())[0], "may": list(found.may(clock.now())) if allowed else []}
 
 
 def appointments(
     store: Store,
     who: Actor,
+    clock: Clock,
     calendar: Calendar,
     first: date,
     last: date,
@@ -41,7 +42,7 @@ def appointments(
     found, following = store.appointments.listed(
         who.organisation, who.ref, calendar.days(first, last), case_id, cursor, limit
     )
-    return {"items": _told_to(store, who, found), "next": following}
+    return {"items": _told_to(store, who, found, clock.now()), "next": following}
 
 
 def told(found: Appointment) -> dict[str, Any]:
@@ -71,10 +72,10 @@ def told(found: Appointment) -> dict[str, Any]:
     }
 
 
-def _told_to(store: Store, who: Actor, found: Sequence[Appointment]) -> list[dict[str, Any]]:
+def _told_to(store: Store, who: Actor, found: Sequence[Appointment], now: datetime) -> list[dict[str, Any]]:
     """The appointments, without the cases that come along and do not exist for `who`; each with how far it is with an
-    interpreter, and whether one is suggested: the counsellor does not speak the language in which one meets, and
-    nobody is looked for."""
+    interpreter, and whether one is suggested: the counsellor does not speak the language in which one will meet,
+    and nobody is looked for."""
     hidden = store.locks.hidden({case_id for one in found for case_id in one.with_case_ids}, who.ref)
     states = store.interpreter_bookings.states({one.appointment_id for one in found})
     spoken = store.counsellors.languages({one.counsellor_id for one in found})
@@ -85,6 +86,7 @@ def _told_to(store: Store, who: Actor, found: Sequence[Appointment]) -> list[dic
             "interpreting": states.get(one.appointment_id),
             "interpreter_suggested": one.appointment_id not in states
             and one.status == BOOKED
+            and one.ends_at > now
             and one.language not in spoken.get(one.counsellor_id, (one.language,)),
         }
         for one in found

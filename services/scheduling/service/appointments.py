@@ -54,7 +54,7 @@ class Appointments(Part):
 
     @answers(of_appointments.Appointments)
     def appointments(self, who: Actor, request: Answer) -> Answer:
-        return appointment_queries.appointments(self.store, who, self.calendar, **request)
+        return appointment_queries.appointments(self.store, who, self.clock, self.calendar, **request)
 
     @every(seconds=3600)
     def forget_past_time(self) -> None:

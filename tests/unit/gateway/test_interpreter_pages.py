@@ -13,13 +13,13 @@ from tests.unit.gateway.busy_morning import ago
 from tests.unit.gateway.fake_cases import CASE_ID
 from tests.unit.gateway.fake_intake import FakeCalls
 from tests.unit.gateway.fake_interpreters import BOOKING_ID, INTERPRETER_ID
-from tests.unit.gateway.fake_scheduling import APPOINTMENT_ID
+from tests.unit.gateway.fake_scheduling import COMING_ID
 from tests.unit.gateway.staff_browser import last, sender, signed_in, words
 
 LIST, BOOKING = "/en/interpreters", f"/en/interpreters/bookings/{BOOKING_ID}"
 PERSON = f"{LIST}/{INTERPRETER_ID}"
 SPEAKS = {"source": "ka", "target": "de", "both_ways": True}
-FORM = f"/en/appointments/{APPOINTMENT_ID}/interpreter"
+FORM = f"/en/appointments/{COMING_ID}/interpreter"
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ def test_a_counsellor_requests_one_for_an_appointment(client: Any, calls: FakeCa
 def test_where_one_is_suggested_the_appointment_says_so_and_the_form_knows_how(client: Any, calls: FakeCalls) -> None:
     counsellor, case = signed_in(client, "counsellor"), f"/en/cases/{CASE_ID}"
     assert "requested yet" not in words(counsellor.get(case))
-    calls.scheduling.held[APPOINTMENT_ID][0].update(interpreter_suggested=True, mode="video")
+    calls.scheduling.held[COMING_ID][0].update(interpreter_suggested=True, mode="video")
     assert "no interpreter for Georgian requested yet · Request an interpreter" in words(counsellor.get(case))
     assert re.search(r'value="video"[^>]* selected', counsellor.get(FORM).text)
 
