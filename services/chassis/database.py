@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
@@ -116,6 +116,10 @@ class Transaction:
         """Whether rows are locked one by one (PostgreSQL), or the whole file by its one writer (SQLite)."""
         return self._connection.dialect.name == "postgresql"
 
+    def savepoint(self) -> AbstractContextManager[Any]:
+        """What is done from here to the end of the block is undone where it raises, and nothing else."""
+        return self._connection.begin_nested()
+
     def _committed(self) -> None:
         for action in self._after_commit.values():
             action()
@@ -165,6 +169,13 @@ class Database:
             if self._writing:
                 self._writing.release()
         transaction._committed()
+
+    @contextmanager
+    def part(self) -> Iterator[Transaction]:
+        """A transaction, or a part of the one already open in this thread that is undone alone where it raises: for
+        work on many things, one of which may fail."""
+        with self.transaction() as transaction, transaction.savepoint():
+            yield transaction
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from services.chassis import answers
 from services.chassis.acts import Act
@@ -82,6 +84,27 @@ def test_an_act_is_done_once_by_two_instances_at_the_same_moment(world: World) -
         assert sorted(map(str, outcomes)) == ["False", "True"], outcomes
         assert len(done) == turn
         clock.advance(timedelta(hours=1))
+
+
+def test_a_part_that_fails_is_undone_alone(world: World) -> None:
+    database = world.new_database("intake")
+
+    def count(subject: str) -> None:
+        with database.part() as tx:
+            tx.execute(sequences.insert().values(subject=subject, last=1))
+
+    with database.transaction() as tx:
+        count("first")
+        with pytest.raises(IntegrityError):
+            count("first")
+        count("second")
+        assert tx.execute(select(sequences.c.subject).order_by(sequences.c.subject)).scalars().all() == [
+            "first",
+            "second",
+        ]
+    count("alone")
+    with database.reading() as tx:
+        assert len(tx.execute(select(sequences)).all()) == 3
 
 
 def test_the_same_command_at_the_same_moment_has_one_effect_and_one_answer(world: World) -> None:

@@ -121,7 +121,7 @@ def client_moves(
         raise Refused("time_taken", "This time is no longer free.")
     moved = appointment.move(now, starts_at, None, None).moved_by_client()
     with store.database.transaction():
-        saved = booking.write_moved(store, moved)
+        saved = booking.write_moved(store, appointment, moved)
         store.choices.say(_acted(saved, "moved", now))
         time_is_free(store, clock, appointment)
     return answer(saved)
@@ -170,7 +170,7 @@ def _case(store: Store, who: Actor, clock: Clock, keys: SealKeys, pass_: str) ->
 
 
 def _lapse(store: Store, clock: Clock, choice_id: str) -> bool:
-    with store.database.transaction():
+    with store.database.part():
         choice = store.choices.get(choice_id)
         if choice.status != choices.OPEN:
             return False
@@ -206,7 +206,7 @@ def _meet_at(
         if time.counsellor_id != before.holder_id:
             raise Refused("time_taken", "Somebody else has the appointment now, and may not be free then.")
         moved = before.move(now, time.starts_at, time.minutes, time.place, time.room, time.mode)
-        return before, booking.write_moved(store, moved)
+        return before, booking.write_moved(store, before, moved)
     assert case.language is not None  # an open case has one
     booked = appointments.book(
         appointment_id=new_id(),

@@ -97,15 +97,15 @@ def move_appointment(
     )
     calendar.require_room(moved.place, asked["room"])
     with store.database.transaction():
-        saved = write_moved(store, moved)
+        saved = write_moved(store, appointment, moved)
         time_is_free(store, clock, appointment)
     return answer(saved)
 
 
-def write_moved(store: Store, moved: Appointment) -> Appointment:
+def write_moved(store: Store, before: Appointment, moved: Appointment) -> Appointment:
     """Write a moved appointment and say it; returns it as it now stands. Raises Refused("time_taken"), and Conflict.
 
-    Whoever was to interpret is asked anew.
+    Whoever was to interpret is asked anew, unless only the room is another.
     """
     said = events.AppointmentMoved(
         appointment_id=moved.appointment_id,
@@ -121,7 +121,7 @@ def write_moved(store: Store, moved: Appointment) -> Appointment:
         moved_at=moved.changed_at,
     )
     with store.database.transaction():
-        return store.appointments.save(interpreting.on_moved(store, moved), said)
+        return store.appointments.save(interpreting.on_moved(store, before, moved), said)
 
 
 def _require_counsellor(store: Store, who: Actor, counsellor_id: str) -> None:

@@ -152,11 +152,12 @@ def release_interpreter(store: Store, who: Actor, clock: Clock, booking_id: str,
     return _answer(saved)
 
 
-def on_moved(store: Store, moved: Appointment) -> Appointment:
+def on_moved(store: Store, before: Appointment, moved: Appointment) -> Appointment:
     """The appointment to be written where one with an interpreter moves: who was asked, or was to come, is asked anew,
-    and their time is free until they confirm again. In the transaction of the move."""
+    and their time is free until they confirm again; another room is nothing to ask about. In the transaction of the
+    move."""
     booking = store.interpreter_bookings.under_way(moved.appointment_id)
-    if booking is None or booking.interpreter_id is None:
+    if booking is None or booking.interpreter_id is None or moved.meets_as(before):
         return moved
     again = booking.ask_again(moved.changed_at)
     store.interpreter_bookings.save(again, _asked(again, moved, has_moved=True))

@@ -61,7 +61,8 @@ def end_outdated_waiting(store: Store, who: Actor, clock: Clock, calendar: Calen
     now, ended = clock.now(), 0
     for waiting_id in store.waiting.outdated(calendar.today(now), _AT_ONCE):
         try:
-            _end(store, store.waiting.get(waiting_id), waiting.END, now)
+            with store.database.part():
+                _end(store, store.waiting.get(waiting_id), waiting.END, now)
             ended += 1
         except (Conflict, Refused):
             _log.info("changed_meanwhile", waiting_id=waiting_id)

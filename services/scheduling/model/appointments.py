@@ -180,6 +180,10 @@ class Appointment:
             raise Refused("already_there", "The appointment is at this time and place already.")
         return replace(moved, status=status, revision=self.revision + 1, changed_at=at)
 
+    def meets_as(self, before: Appointment) -> bool:
+        """Whether one meets when, where and how one did before, be it in another room or with somebody else."""
+        return _meeting(self) == _meeting(before)
+
     def moved_by_client(self) -> Appointment:
         """The client has moved it themselves, once more."""
         return replace(self, client_moves=self.client_moves + 1)
@@ -268,6 +272,10 @@ def book(
         series_id=series_id,
         booked_by=booked_by,
     )
+
+
+def _meeting(one: Appointment) -> tuple[object, ...]:
+    return one.starts_at, one.ends_at, one.place, one.mode
 
 
 def require_ahead(starts_at: datetime, now: datetime) -> None:

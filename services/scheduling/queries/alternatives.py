@@ -14,19 +14,21 @@ from services.scheduling.model.slots import Wish
 from services.scheduling.store import Store
 
 _NUMBER = 3
+# Of one time, and of all times of a series, whose first is what was asked for.
+_TAKEN = frozenset({TAKEN, "no_free_time"})
 
 
 def to_refused(
     store: Store, who: Actor, clock: Clock, calendar: Calendar, asked: dict[str, Any], refusal: Refused
 ) -> dict[str, Any]:
     """What goes with a booking or a move that was refused: {alternatives: [{starts_at, ends_at, place, room}]} where
-    the time was taken, nothing otherwise.
+    the time was taken, or all times of a series, nothing otherwise.
 
     They are the nearest times at which all who would meet are free, at the same place and in the same room where one
     was asked for; the nearest first. As many statements however many are free: those of one search and, where an
     appointment was to be moved, that of reading it.
     """
-    if refusal.code != TAKEN:
+    if refusal.code not in _TAKEN:
         return {}
     wish = _of_move(store, asked) if "appointment_id" in asked else _of_booking(who, asked)
     found = store.free_times.nearest(calendar, clock.now(), who.organisation, wish, _NUMBER)

@@ -28,7 +28,7 @@ class Appointments(Part):
     def book_appointment(self, who: Actor, request: Answer) -> Answer:
         return booking.book_appointment(self.store, who, self.clock, self.calendar, request)
 
-    @answers(of_appointments.BookSeries, command=True)
+    @answers(of_appointments.BookSeries, command=True, refused=_instead)
     def book_series(self, who: Actor, request: Answer) -> Answer:
         return series.book_series(self.store, who, self.clock, self.calendar, request)
 

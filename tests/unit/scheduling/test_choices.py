@@ -10,12 +10,14 @@ import pytest
 
 from services.chassis import passes
 from services.chassis.answers import once
-from services.chassis.clock import new_id
-from services.chassis.errors import Invalid, NotAllowed, NotFound, Refused
+from services.chassis.clock import Clock, new_id
+from services.chassis.errors import Conflict, Invalid, NotAllowed, NotFound, Refused
 from services.chassis.identity import Actor
 from services.chassis.testing import said
 from services.chassis.vault import SealKeys, new_seal_keys
+from services.scheduling.commands import answering
 from services.scheduling.model import choices
+from services.scheduling.store import Store
 from services.scheduling.store.choices import Choices
 from tests.builders import ADA, BEN, RUTH, Scheduling
 from tests.builders.choices import Choosing, monday
@@ -112,6 +114,29 @@ def test_what_nobody_chooses_lapses_by_the_clock_and_is_shown_as_ended(nino: Cho
     assert nino.lapse() == 0
     assert nino.see()["choices"][0]["status"] == "lapsed"
     assert words(nino)[-1] == "choice.ended.v1"
+
+
+def test_one_that_cannot_lapse_is_left_as_it_was_and_stops_no_other(
+    nino: Choosing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The clock runs all of them in one transaction."""
+    first, other = nino.offer(), Choosing(nino.scheduling)
+    second = other.offer()
+    nino.clock.advance(timedelta(days=5))
+    goes_on = answering.waiting.on_choice_ended
+
+    def fails_once(store: Store, clock: Clock, choice: choices.Choice) -> None:
+        if choice.choice_id == first["choice_id"]:
+            raise Conflict("changed", "Somebody was quicker.")
+        goes_on(store, clock, choice)
+
+    monkeypatch.setattr(answering.waiting, "on_choice_ended", fails_once)
+    with nino.store.database.transaction():
+        assert nino.lapse() == 1
+    statuses = [nino.store.choices.get(each["choice_id"]).status for each in (first, second)]
+    assert statuses == [choices.OPEN, choices.LAPSED]
+    monkeypatch.undo()
+    assert nino.lapse() == 1
 
 
 def test_offering_anew_takes_back_what_was_offered_before(nino: Choosing) -> None:

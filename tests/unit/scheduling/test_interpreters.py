@@ -170,6 +170,19 @@ def test_moving_asks_whoever_was_to_come_anew(lasha: Interpreting) -> None:
     assert lasha.store.appointments.get(now.appointment_id).interpreter_id == who
 
 
+def test_another_room_asks_nobody_anew(lasha: Interpreting) -> None:
+    who, at_ten = lasha.add(), booked(lasha)
+    booking = lasha.request(at_ten)
+    lasha.ask(booking, who)
+    lasha.confirm(booking)
+    before, now = lasha.booking(booking), lasha.store.appointments.get(str(at_ten["appointment_id"]))
+    seen = {"appointment_id": now.appointment_id, "version": now.version}
+    lasha.scheduling.move(seen, starts_at=now.starts_at.isoformat(), room="2.04")
+    assert lasha.booking(booking) == before
+    moved = lasha.store.appointments.get(now.appointment_id)
+    assert (moved.room, moved.interpreter_id) == ("2.04", who)
+
+
 def test_moving_asks_whoever_has_not_answered_anew_and_for_the_new_time(lasha: Interpreting) -> None:
     who, at_ten = lasha.add(), booked(lasha)
     booking = lasha.request(at_ten)

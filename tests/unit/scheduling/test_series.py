@@ -65,10 +65,15 @@ def test_holidays_and_taken_times_are_left_out_and_said(scheduling: Scheduling) 
 def test_where_none_can_be_booked_nothing_is(scheduling: Scheduling) -> None:
     for day in ("2026-11-30", "2026-12-07"):
         scheduling.book(scheduling.open_case(), starts_at=f"{day}T10:00:00+01:00")
+    scheduling.engage(ADA)
+    scheduling.keep_hours(ADA)
+    case_id = scheduling.open_case()
     with pytest.raises(Refused) as refusal:
-        book(scheduling, scheduling.open_case(), count=2)
+        book(scheduling, case_id, count=2)
     assert refusal.value.code == "no_free_time"
     assert len(said(scheduling.database)) == 2
+    told = scheduling.told_beside(refusal.value, ADA, scheduling.asked_to_book(case_id))
+    assert len(told["alternatives"]) == 3, "the nearest to the first of them"
 
 
 def test_of_the_hour_that_is_shown_twice_the_one_is_meant_that_was_asked_for() -> None:
