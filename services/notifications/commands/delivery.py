@@ -50,9 +50,13 @@ def note_early_receipts(store: Store, clock: Clock, message: Message, own_organi
         note_receipt(store, clock, receipt, own_organisation)
 
 
-def forget_old_receipts(store: Store, clock: Clock) -> None:
-    """Forget receipts about messages that nobody has sent. Run by the clock."""
-    store.receipts.forget_until(clock.now() - _COMES_EARLY)
+def look_at_receipts_again(store: Store, clock: Clock, own_organisation: str) -> None:
+    """Note receipts that were kept in the very moment in which their message was noted as sent, so that neither saw the
+    other; forget those about messages that nobody has sent. Run by the clock."""
+    with store.together():
+        store.receipts.forget_until(clock.now() - _COMES_EARLY)
+        for receipt in store.receipts.take(store.receipts.of_what_has_left()):
+            note_receipt(store, clock, receipt, own_organisation)
 
 
 def tell_of_returned(store: Store, clock: Clock, message: Message, own_organisation: str) -> None:

@@ -83,7 +83,7 @@ def _answered(store: Store, number: str) -> str | None:
     if any(way.is_shared for way in theirs):
         return None
     clients = {about for about, known in store.addressees.of({way.about for way in theirs}).items() if known.is_client}
-    told = store.messages.to(clients)
-    if not told:
+    last = store.messages.last_to(clients, key)
+    if last is None:
         return clients.pop() if len(clients) == 1 else None
-    return ([message for message in told if message.to_key == key] or told)[-1].about
+    return last.about

@@ -19,7 +19,7 @@ from services.notifications.commands.ways import mark_bounced
 from services.notifications.events.messages import MessageFailed, MessageSent
 from services.notifications.letters import Letters
 from services.notifications.model.addressees import Addressee
-from services.notifications.model.messages import FAILED, SENDABLE, SENT, Message
+from services.notifications.model.messages import FAILED, SENDABLE, SENT, UNREADABLE_RESTS, Message
 from services.notifications.model.quiet import Quiet, when_to_send
 from services.notifications.model.ways import PLEASE_CALL, address_on, refusal, told_as
 from services.notifications.store import Store
@@ -37,11 +37,13 @@ _log = logs.get("courier")
 
 @dataclass(frozen=True)
 class Settled:
-    """What has become of a message, what is said of that, and whether it was the address."""
+    """What has become of a message, what is said of that, whether it was the address, and whether whoever carries
+    messages has answered at all."""
 
     message: Message
     said: tuple[Event, ...] = ()
     address_refused: bool = False
+    answered: bool = False
 
 
 def send_due_messages(
@@ -81,22 +83,28 @@ def _send_on(
         return False
     kinds = {PLEASE_CALL, *(message.kind for message in taken)}
     letters = letters.in_words_of(store.templates.in_force(kinds))
-    known = store.addressees.of({message.about for message in taken})
+    known, shut = store.addressees.readable({message.about for message in taken})
     settled: list[Settled] = []
     away: ProviderAway | None = None
     for message in taken:
         if away:
             settled.append(Settled(message))  # it waits as it was
             continue
+        if message.about in shut:
+            settled.append(Settled(message.later(clock.now() + UNREADABLE_RESTS)))
+            continue
         try:
             settled.append(_send(store, clock, letters, quiet, hand_over, message, known.get(message.about)))
         except ProviderAway as error:
             away = error
             settled.append(Settled(replace(message, reason=error.reason)))
+        except Exception:  # a mistake of ours with this one: what has left beside it must be noted as such
+            _log.exception("cannot_be_sent", message_id=message.message_id)
+            settled.append(_not_sent(message.failed_once(clock.now(), "unexpected")))
     with store.together():
         _note_provider(store, clock, channel, away, settled)
         for one in settled:
-            _save(store, clock, letters, one)
+            _save_alone(store, clock, letters, one)
     return away is None and len(taken) == _AT_ONCE
 
 
@@ -118,12 +126,18 @@ def _note_provider(store: Store, clock: Clock, channel: str, away: ProviderAway 
         provider = store.providers.get(channel).away(clock.now())
         store.providers.keep(provider)
         _log.warning("provider_away", channel=channel, reason=away.reason, failures=provider.failures)
-    elif (
-        any(one.message.state == SENT or one.address_refused for one in settled)
-        and (provider := store.providers.get(channel)).is_away
-    ):
+    elif any(one.answered for one in settled) and (provider := store.providers.get(channel)).is_away:
         store.providers.keep(provider.there())
         _log.info("provider_back", channel=channel)
+
+
+def _save_alone(store: Store, clock: Clock, letters: Letters, settled: Settled) -> None:
+    """Note it, or nothing of it: then it comes again when its time to be sent is over."""
+    try:
+        with store.database.part():
+            _save(store, clock, letters, settled)
+    except Exception:
+        _log.exception("cannot_be_noted", message_id=settled.message.message_id)
 
 
 def _save(store: Store, clock: Clock, letters: Letters, settled: Settled) -> None:
@@ -181,20 +195,22 @@ def _send(
     except KeyError:
         return _not_sent(message.given_up(clock.now(), "no_words"))
     except Undeliverable as error:
-        return _not_sent(message.given_up(clock.now(), error.reason), isinstance(error, AddressRefused))
+        failed = message.given_up(clock.now(), error.reason)
+        return _not_sent(failed, isinstance(error, AddressRefused), answered=True)
     except ProviderAway:
         raise
     except Postponed as error:
-        return _not_sent(message.failed_once(clock.now(), error.reason))
+        return _not_sent(message.failed_once(clock.now(), error.reason), answered=True)
     now = clock.now()
     gone = replace(message.sent(now), language=language, template=written_by, provider_ref=provider_ref)
-    return Settled(gone, (MessageSent(gone.message_id, gone.about, gone.kind, gone.channel, language, now),))
+    said = MessageSent(gone.message_id, gone.about, gone.kind, gone.channel, language, now)
+    return Settled(gone, (said,), answered=True)
 
 
-def _not_sent(message: Message, address_refused: bool = False) -> Settled:
+def _not_sent(message: Message, address_refused: bool = False, answered: bool = False) -> Settled:
     _log.warning("not_sent", message_id=message.message_id, state=message.state, reason=message.reason)
     if message.state != FAILED or message.settled_at is None:
-        return Settled(message)
+        return Settled(message, answered=answered)
     reason = message.reason or "unknown"
     failed = MessageFailed(message.message_id, message.about, message.kind, message.channel, reason, message.settled_at)
-    return Settled(message, (failed,), address_refused)
+    return Settled(message, (failed,), address_refused, answered)

@@ -56,6 +56,10 @@ def states_before(state: str) -> frozenset[str]:
     return frozenset(before | {QUEUED} if state == QUEUED else before)
 
 
+# Keys that are missing come back when an operator has seen to it, not within a minute.
+UNREADABLE_RESTS = timedelta(hours=1)
+
+
 @dataclass(frozen=True)
 class Message:
     """One message to one person. `traceparent` ties its sending to what caused it.

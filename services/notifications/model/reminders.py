@@ -11,8 +11,6 @@ from services.notifications.model.appointments import Appointment
 WAITING, SENT, NOT_NEEDED, MISSED_ITS_TIME = "waiting", "sent", "not_needed", "missed_its_time"
 # It was so near when it was told that nobody need be reminded; moved far enough ahead, they are.
 TOO_NEAR = "too_near"
-# What it reminds of cannot be read with the keys we have: an operator has to know, and the others go on.
-UNREADABLE = "unreadable"
 
 # Who reads it later than this before the appointment can hardly arrange anything any more.
 _WORTH_UNTIL = timedelta(hours=2)

@@ -49,6 +49,6 @@ class Delivery(Part):
         with self.store.together() as turn:
             turn.after_commit("bounces", look)
 
-    @every(seconds=3600)
-    def forget_old_receipts(self) -> None:
-        delivery.forget_old_receipts(self.store, self.clock)
+    @every(seconds=300)
+    def look_at_receipts_again(self) -> None:
+        delivery.look_at_receipts_again(self.store, self.clock, self.own_organisation)

@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy import Column, LargeBinary, String, Table, bindparam, select
 
+from services.chassis import logs
 from services.chassis.database import Database, Instant
 from services.chassis.errors import NotFound
-from services.chassis.vault import SealKeys, Vault
+from services.chassis.vault import SealKeys, Vault, VaultError
 from services.notifications.model.addressees import Addressee
 from services.notifications.store.metadata import metadata
 
@@ -23,6 +24,7 @@ addressees = Table(
     Column("given_at", Instant, nullable=False),
 )
 
+_log = logs.get("addressees")
 _ADDRESSEES = select(addressees).where(addressees.c.about.in_(bindparam("abouts", expanding=True)))
 
 
@@ -68,6 +70,20 @@ class Addressees:
         with self._database.reading() as tx:
             rows = tx.execute(_ADDRESSEES, {"abouts": list(abouts)}).all()
         return {row.about: self._load(row) for row in rows}
+
+    def readable(self, abouts: Collection[str]) -> tuple[dict[str, Addressee], frozenset[str]]:
+        """How to reach whoever is behind each of these, as `of` tells it; and those whose contact the keys we have do
+        not open, which is said in the log."""
+        with self._database.reading() as tx:
+            rows = tx.execute(_ADDRESSEES, {"abouts": list(abouts)}).all()
+        found, shut = {}, set()
+        for row in rows:
+            try:
+                found[row.about] = self._load(row)
+            except VaultError:
+                shut.add(row.about)
+                _log.error("contact_unreadable", about=row.about)
+        return found, frozenset(shut)
 
     def first_of(self, abouts: Iterable[str]) -> str | None:
         """Behind which of these, tried in their order, there is somebody we know how to reach; None behind none."""

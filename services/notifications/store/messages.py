@@ -4,11 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Float, Index, Integer, LargeBinary, String, Table, Text, bindparam, func, or_, select
+from sqlalchemy import (
+    Column,
+    Float,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+)
 
 from services.chassis import logs
 from services.chassis.bells import Bells
@@ -26,6 +40,7 @@ from services.notifications.model.messages import (
     LETTER,
     QUEUED,
     SENT,
+    UNREADABLE_RESTS,
     Message,
     states_before,
 )
@@ -109,8 +124,6 @@ _BECOME = (
         delivered_at=func.coalesce(bindparam("delivered_at", type_=Instant), messages.c.delivered_at),
     )
 )
-# Keys that are missing come back when an operator has seen to it, not within a minute.
-_UNREADABLE_RESTS = timedelta(hours=1)
 _log = logs.get("messages")
 
 # Of these it is known what became of them.
@@ -147,7 +160,7 @@ class Messages:
                     found.append(self._message(row))
                 except VaultError:
                     mine = messages.update().where(messages.c.message_id == row.message_id)
-                    tx.execute(mine.values(due_at=now + _UNREADABLE_RESTS, leased_until=None))
+                    tx.execute(mine.values(due_at=now + UNREADABLE_RESTS, leased_until=None))
                     _log.error("message_unreadable", message_id=row.message_id)
         return found
 
@@ -186,6 +199,16 @@ class Messages:
         with self._database.reading() as tx:
             rows = tx.execute(to_them.order_by(messages.c.queued_at, messages.c.message_id)).all()
         return [self._message(row) for row in rows]
+
+    def last_to(self, abouts: Collection[str], key: str) -> Message | None:
+        """The newest message to whoever is behind these that went to the address of this key, or the newest on another
+        way where none did."""
+        to_them = select(*_COLUMNS).where(messages.c.about.in_(abouts))
+        went_there = case((messages.c.to_key == key, 0), else_=1)
+        newest = to_them.order_by(went_there, *(column.desc() for column in _BY_AGE)).limit(1)
+        with self._database.reading() as tx:
+            row = tx.execute(newest).first()
+        return self._message(row) if row else None
 
     def on_paper(
         self, cursor: str | None, limit: int, organisations: Collection[str | None] | None = None

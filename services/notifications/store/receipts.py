@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Boolean, Column, Index, String, Table, select
+from sqlalchemy import Boolean, Column, Index, String, Table, or_, select
 
 from services.chassis.database import Database, Instant
+from services.notifications.model.messages import QUEUED
 from services.notifications.model.receipts import Receipt
+from services.notifications.store.messages import messages
 from services.notifications.store.metadata import metadata
 
 receipts = Table(
@@ -33,6 +35,13 @@ class Receipts:
         """Keep a receipt until its message is known to have left; the same one again is one."""
         with self._database.transaction() as tx:
             tx.execute(tx.insert(receipts).values(vars(receipt)).on_conflict_do_nothing())
+
+    def of_what_has_left(self) -> frozenset[str]:
+        """By which names receipts are kept whose message is known to have left."""
+        called = or_(messages.c.message_id == receipts.c.names, messages.c.provider_ref == receipts.c.names)
+        theirs = select(receipts.c.names).join(messages, called).where(messages.c.state != QUEUED)
+        with self._database.reading() as tx:
+            return frozenset(tx.execute(theirs).scalars())
 
     def take(self, names: Collection[str]) -> list[Receipt]:
         """The receipts that were kept for these, by whichever name, the first first; they are kept no longer."""

@@ -12,10 +12,11 @@ from sqlalchemy import Column, Index, LargeBinary, String, Table, bindparam, sel
 
 from services.chassis import logs
 from services.chassis.bells import Bells
-from services.chassis.database import Database, Instant, Transaction
+from services.chassis.database import Database, Instant
 from services.chassis.vault import Vault, VaultError
 from services.notifications.model.appointments import Appointment
-from services.notifications.model.reminders import UNREADABLE, WAITING, Reminder
+from services.notifications.model.messages import UNREADABLE_RESTS
+from services.notifications.model.reminders import WAITING, Reminder
 from services.notifications.store.metadata import metadata
 
 BELL = "reminders"
@@ -53,9 +54,8 @@ class Reminders:
         return self._reminder(row) if row else None
 
     def of(self, abouts: Collection[str]) -> list[Reminder]:
-        """Every reminder for whoever is behind these, whatever became of it, the first due first; without those that
-        cannot be read."""
-        theirs = select(reminders).where(reminders.c.about.in_(abouts), reminders.c.state != UNREADABLE)
+        """Every reminder for whoever is behind these, whatever became of it, the first due first."""
+        theirs = select(reminders).where(reminders.c.about.in_(abouts))
         with self._database.reading() as tx:
             rows = tx.execute(theirs.order_by(reminders.c.due_at, reminders.c.appointment_id)).all()
         return [self._reminder(row) for row in rows]
@@ -77,21 +77,18 @@ class Reminders:
 
     def due(self, now: datetime, limit: int) -> list[Reminder]:
         """Reminders whose time has come, the first first, held until the end of the transaction; those another
-        replica holds are passed over. One that cannot be read is put aside, and said in the log."""
+        replica holds are passed over. One that cannot be read with the keys we have waits for an hour, and is said in
+        the log: the others go on, and it is due when it can be read again."""
         found = []
         with self._database.transaction() as tx:
             for row in tx.execute(_taking(tx.locks_rows), {"moment": now, "at_most": limit}).all():
                 try:
                     found.append(self._reminder(row))
                 except VaultError:
-                    self._put_aside(tx, row, now)
+                    mine = (reminders.c.appointment_id == row.appointment_id, reminders.c.about == row.about)
+                    tx.execute(reminders.update().where(*mine).values(due_at=now + UNREADABLE_RESTS))
+                    _log.error("reminder_unreadable", appointment_id=row.appointment_id)
         return found
-
-    @staticmethod
-    def _put_aside(tx: Transaction, row: Any, at: datetime) -> None:
-        mine = (reminders.c.appointment_id == row.appointment_id, reminders.c.about == row.about)
-        tx.execute(reminders.update().where(*mine).values(state=UNREADABLE, settled_at=at))
-        _log.error("reminder_unreadable", appointment_id=row.appointment_id)
 
     def _reminder(self, row: Any) -> Reminder:
         opened = self._vault.open("reminders", "appointment", f"{row.appointment_id} {row.about}", row.appointment)

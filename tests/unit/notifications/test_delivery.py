@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from services.chassis.testing import ORGANISATION, StoppedClock, said, types_of
-from services.notifications.carriers.outcomes import AddressRefused, ProviderAway, Undeliverable
+from services.notifications.carriers.outcomes import AddressRefused, Postponed, ProviderAway, Undeliverable
 from services.notifications.commands import delivery
 from services.notifications.model.messages import BOUNCED, DELIVERED
 from services.notifications.model.receipts import Receipt
@@ -103,10 +103,19 @@ def test_a_receipt_that_is_quicker_than_we_are_waits_for_its_message(notificatio
     assert rows(notifications, "* FROM receipts") == []
 
 
+def test_a_receipt_that_comes_while_its_message_is_noted_as_sent_is_not_forgotten(notifications: Notifications) -> None:
+    """Neither saw the other, each in a transaction of its own."""
+    message = invited(notifications)
+    notifications.store.receipts.keep(Receipt(message["message_id"], DELIVERED, notifications.clock.now()))
+    delivery.look_at_receipts_again(notifications.store, notifications.clock, ORGANISATION)
+    assert states(notifications) == [("email", "delivered")]
+    assert rows(notifications, "* FROM receipts") == []
+
+
 def test_a_receipt_about_nothing_of_ours_is_forgotten_after_a_day(notifications: Notifications) -> None:
     note(notifications, "somebody-elses", BOUNCED)
     notifications.clock.advance(timedelta(hours=25))
-    delivery.forget_old_receipts(notifications.store, notifications.clock)
+    delivery.look_at_receipts_again(notifications.store, notifications.clock, ORGANISATION)
     assert rows(notifications, "* FROM receipts") == []
 
 
@@ -171,6 +180,17 @@ def test_a_mail_server_that_is_away_for_five_days_loses_nobody_a_message_and_get
     }, "one message shows whether they are back: the one for somebody who is on their way for nothing"
     notifications.send()
     assert {row["state"] for row in rows(notifications)} == {"sent"}
+
+
+@pytest.mark.parametrize("answer", [Undeliverable("smtp_554"), Postponed("smtp_451"), AddressRefused("smtp_550")])
+def test_who_answers_is_back_whatever_they_answer(notifications: Notifications, answer: Exception) -> None:
+    notifications.carrier.fails_with = ProviderAway("ConnectionRefusedError")
+    invited(notifications)
+    assert notifications.store.providers.get("email").is_away
+    notifications.carrier.fails_with = answer
+    notifications.clock.advance(timedelta(minutes=5))
+    notifications.send()
+    assert not notifications.store.providers.get("email").is_away
 
 
 def test_while_a_provider_is_away_one_message_tries_for_all(notifications: Notifications) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from services.chassis.envelope import Envelope
 from services.chassis.errors import NotFound
@@ -17,6 +18,8 @@ from services.chassis.testing import StoppedClock, message_of, said, types_of
 from services.chassis.vault import VaultError
 from services.intake import events as intake_events
 from services.notifications.carriers.outcomes import Postponed, Undeliverable
+from services.notifications.model.messages import Message as Sending
+from services.notifications.store.addressees import addressees
 from tests.builders import Intake, Notifications
 
 
@@ -181,6 +184,61 @@ def test_one_address_that_fails_holds_up_nobody_else(intake: Intake, notificatio
     notifications.send()
     assert sorted(mail["To"] for mail in notifications.carrier.mails) == ["nino.0@example.org", "nino.2@example.org"]
     assert types_of(said(notifications.database)).count("message.failed.v1") == 1
+
+
+def test_a_mistake_with_one_message_sends_no_other_twice(
+    intake: Intake, notifications: Notifications, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether it happens while one is handed over or while it is noted."""
+    for number in range(4):
+        intake.ask(email=f"nino.{number}@example.org")
+    notifications.hear(*heard(intake))
+    send, save = notifications.carrier.send, notifications.store.messages.save
+    mistaken: list[str] = []
+
+    def fail_for_one(mail: Any) -> None:
+        if mail["To"].startswith("nino.1@"):
+            raise ValueError("nobody has thought of this")
+        if mail["To"].startswith("nino.2@"):
+            mistaken.append(mail["Message-ID"][1:].partition("@")[0])
+        send(mail)
+
+    def forget_one(message: Sending, *events: Any) -> bool:
+        if message.message_id in mistaken:
+            mistaken.clear()
+            raise ValueError("nor of this")
+        return save(message, *events)
+
+    monkeypatch.setattr(notifications.carrier, "send", fail_for_one)
+    monkeypatch.setattr(notifications.store.messages, "save", forget_one)
+    notifications.send()
+    states = [(row["state"], row["reason"]) for row in messages(notifications)]
+    assert states.count(("queued", "unexpected")) == 1, "it comes again, and is given up in the end"
+    monkeypatch.undo()
+    notifications.clock.advance(timedelta(hours=1))
+    notifications.send()
+    told = Counter(mail["To"] for mail in notifications.carrier.mails)
+    assert {row["state"] for row in messages(notifications)} == {"sent", "queued"}, "one is still ours to send"
+    assert told == {f"nino.{number}@example.org": 1 for number in range(4)}
+
+
+def test_a_contact_that_cannot_be_read_holds_up_nobody_and_is_written_to_when_it_can(
+    intake: Intake, notifications: Notifications
+) -> None:
+    intake.ask(email="nino.0@example.org")
+    shut = intake.ask(email="nino.1@example.org")["request_id"]
+    notifications.hear(*heard(intake))
+    theirs = addressees.c.about == shut
+    with notifications.database.transaction() as tx:
+        readable = tx.execute(select(addressees.c.contact).where(theirs)).scalar_one()
+        tx.execute(addressees.update().where(theirs).values(contact=b"damaged"))
+    notifications.send()
+    assert [mail["To"] for mail in notifications.carrier.mails] == ["nino.0@example.org"]
+    with notifications.database.transaction() as tx:
+        tx.execute(addressees.update().where(theirs).values(contact=readable))
+    notifications.clock.advance(timedelta(hours=1))
+    notifications.send()
+    assert len(notifications.carrier.mails) == 2
 
 
 def test_a_message_that_is_being_sent_is_not_taken_by_another(intake: Intake, notifications: Notifications) -> None:
