@@ -62,7 +62,7 @@ def test_the_desk_fills_in_what_a_mail_did_not_say(client: Any, calls: FakeCalls
     page = words(desk.get(REQUEST))
     assert "not known yet" in page
     assert "Guessed from the mail." in page
-    assert "By mail: notice 2026-11 was sent with the confirmation" in page
+    assert "Notice 2026-11 was sent with the confirmation" in page
     found = {"municipality": "wuerselen", "language": "de", "topics": ["housing"]}
     triage = {"track": "case_management", "criteria": ["client_wants"], "urgency": "normal"}
     assert sender(desk, REQUEST)("triage_request", **triage, **found).status_code == 303
