@@ -7,6 +7,7 @@
 | `identity.signing.json` | the gateway alone |
 | `identity.json` | every service |
 | `gateway.secret` | the gateway: signs cookies and forms |
+| `<service>.broker-url` | that service, or the gateway: its user on the broker (`lotse broker definitions`) |
 
 Whoever loses the vault files loses the data: `lotse backup` takes them along.
 """
@@ -29,13 +30,13 @@ def folder() -> Path:
 def create_missing(folder: Path, services: Iterable[str], organisation: str) -> list[Path]:
     """Make the keys that are not there yet, with file mode 0600; returns the files made."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    made = [_write(folder / f"{service}.vault.json", vault.new_ring()) for service in services]
-    made.append(_write(folder / f"{organisation}.seal.json", vault.new_seal_keys()))
-    made.append(_write(folder / "gateway.secret", secrets.token_urlsafe(48)))
+    made = [write_once(folder / f"{service}.vault.json", vault.new_ring()) for service in services]
+    made.append(write_once(folder / f"{organisation}.seal.json", vault.new_seal_keys()))
+    made.append(write_once(folder / "gateway.secret", secrets.token_urlsafe(48)))
     if not (folder / "identity.json").exists():
         signing, public = vault.new_identity_keys()
-        made.append(_write(folder / "identity.signing.json", signing))
-        made.append(_write(folder / "identity.json", public))
+        made.append(write_once(folder / "identity.signing.json", signing))
+        made.append(write_once(folder / "identity.json", public))
     return [path for path in made if path is not None]
 
 
@@ -51,7 +52,8 @@ def environment(folder: Path, services: Iterable[str], organisation: str) -> dic
     return {name: str(path) for name, path in settings.items()}
 
 
-def _write(path: Path, text: str) -> Path | None:
+def write_once(path: Path, text: str) -> Path | None:
+    """Write a secret into a file only its owner can read, unless there is one; returns the file if it was made."""
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from deploy.accounts import accounts
+from deploy.broker_users import broker
 from deploy.importing import import_
 
 # Known and decided (DECISIONS 1); an operator can do nothing about it.
@@ -32,6 +33,7 @@ def lotse() -> None:
 
 
 lotse.add_command(accounts)
+lotse.add_command(broker)
 lotse.add_command(import_)
 
 _port = click.option(

@@ -4,10 +4,16 @@
 |---|---|---|
 | `<service>.events` | topic exchange, durable: what the service says | |
 | `<service>.in` | what the service hears, one queue so that order is kept | quorum, single active consumer |
+| `calls` | topic exchange: questions, under the name of the queue they are for | |
 | `<service>.calls` | what the gateway asks; goes away with the last replica: a caller learns at once | classic |
+| `replies` | topic exchange: answers, under the name of the queue of whoever asked | |
+| `gateway.replies.<id>` | what one gateway process is answered; its alone | exclusive |
 
-Queue names and arguments are frozen by a test: a queue declared with others is refused by RabbitMQ, and the
-refusal is explained by `lotse doctor`.
+Nothing goes through the default exchange: whoever may write to that can put anything into any queue, and so no user of
+the broker needs more than its own rights (deploy/broker_rights.py).
+
+Queue names and arguments are frozen by a test: a queue declared with others is refused by RabbitMQ, and the refusal is
+explained by `lotse doctor`.
 """
 
 from __future__ import annotations
@@ -38,8 +44,14 @@ INBOUND_ARGUMENTS = {
     "x-delivery-limit": 1_000_000,
 }
 
+EXCHANGE = {"type": "topic", "durable": True, "auto_delete": False}
+
 # What a lost or refusing broker looks like; anything else is a mistake of ours.
 LOST = (amqp.exceptions.AMQPError, OperationalError, OSError)
+
+
+# Where questions and answers go, each under the name of the queue that it is for.
+CALLS, REPLIES = "calls", "replies"
 
 
 def inbound_queue(service: str) -> str:
@@ -50,6 +62,23 @@ def inbound_queue(service: str) -> str:
 def calls_queue(service: str) -> str:
     """Where a service is asked."""
     return f"{service}.calls"
+
+
+def require_exchange(channel: Any, name: str) -> None:
+    """Have this exchange be there: made where it is not. One that is there is only looked at, which takes no rights."""
+    look = channel.connection.channel()
+    try:
+        look.exchange_declare(exchange=name, passive=True, **EXCHANGE)
+    except amqp.exceptions.NotFound:  # which closes the channel
+        channel.exchange_declare(exchange=name, **EXCHANGE)
+    else:
+        look.close()
+
+
+def attend(channel: Any, queue: str, exchange: str) -> None:
+    """Have what is sent to `exchange` under the name of this queue come to it."""
+    require_exchange(channel, exchange)
+    channel.queue_bind(queue=queue, exchange=exchange, routing_key=queue)
 
 
 class Link:
@@ -181,7 +210,7 @@ class Publisher:
 
 
 class BadTopology(Exception):
-    """The broker has a queue or exchange of ours with other arguments; the message says what to do."""
+    """The broker has a queue of ours with other arguments, or does not let us have it; the message says what to do."""
 
 
 @dataclass(frozen=True)
@@ -195,13 +224,13 @@ class Topology:
     def declare(self, channel: Any) -> None:
         """Declare it all; repeating it changes nothing.
 
-        Exchanges of others are declared too, so that services can be set up in any order. Raises BadTopology
-        where the broker has the same name with other arguments.
+        Exchanges of others are made too where they are missing, so that services can be set up in any order. Raises
+        BadTopology where the broker has our queue with other arguments, or this user has not the rights.
         """
         queue = inbound_queue(self.service)
         try:
             for exchange in sorted(self.says | {exchange for exchange, _ in self.hears}):
-                channel.exchange_declare(exchange=exchange, type="topic", durable=True, auto_delete=False)
+                require_exchange(channel, exchange)
             channel.queue_declare(queue=queue, durable=True, auto_delete=False, arguments=INBOUND_ARGUMENTS)
             for exchange, type_ in sorted(self.hears):
                 channel.queue_bind(queue=queue, exchange=exchange, routing_key=type_)
@@ -211,4 +240,9 @@ class Topology:
                 f"Lotse declares ({error.reply_text}). Stop {self.service}, let the queue run empty, delete it "
                 f"(rabbitmqctl delete_queue {queue}), run 'lotse migrate', and then "
                 f"'lotse outbox replay --to {self.service}'."
+            ) from error
+        except amqp.exceptions.AccessRefused as error:
+            raise BadTopology(
+                f"The broker does not let {self.service} have {queue} or an exchange it needs ({error.reply_text}). "
+                f"Load what 'lotse broker definitions' prints into RabbitMQ, and give {self.service} the URL it made."
             ) from error

@@ -144,13 +144,15 @@ class Calls:
             message = channel.prepare_message(
                 call.body, content_type=CONTENT_TYPE, content_encoding="utf-8", headers=headers, properties=properties
             )
-            channel.basic_publish(message, "", bus.calls_queue(call.service), mandatory=True)
+            channel.basic_publish(message, bus.CALLS, bus.calls_queue(call.service), mandatory=True)
 
         self._wire.do(publish)
         pending.done.wait(max(0.0, until - time.monotonic()))
 
     def _opened(self, channel: Any) -> None:
+        bus.require_exchange(channel, bus.CALLS)
         channel.queue_declare(queue=self._replies, exclusive=True, auto_delete=True, durable=False)
+        bus.attend(channel, self._replies, bus.REPLIES)
         channel.events["basic_return"].add(self._returned)
         channel.basic_consume(queue=self._replies, no_ack=True, callback=self._replied)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import amqp
 import pytest
 
 from services.cases.service import CasesService
@@ -173,14 +174,20 @@ def test_every_service_answers_to_its_operators(service: Any) -> None:
 
 
 class WrittenDown:
-    """A channel that writes down what is declared on it."""
+    """A channel that writes down what is declared on it, to a broker where nothing is yet."""
 
     def __init__(self) -> None:
+        self.connection = self
         self.exchanges: dict[str, dict[str, Any]] = {}
         self.queues: dict[str, dict[str, Any]] = {}
         self.bindings: set[tuple[str, str, str]] = set()
 
-    def exchange_declare(self, exchange: str, **how: Any) -> None:
+    def channel(self) -> WrittenDown:
+        return self
+
+    def exchange_declare(self, exchange: str, passive: bool = False, **how: Any) -> None:
+        if passive:
+            raise amqp.exceptions.NotFound
         self.exchanges[exchange] = how
 
     def queue_declare(self, queue: str, **how: Any) -> None:

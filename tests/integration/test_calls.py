@@ -52,6 +52,7 @@ class Counter:
         link = bus.Link(self._url, "counter")
         channel = link.channel()
         channel.queue_declare(queue=bus.calls_queue("intake"), durable=True, auto_delete=True)
+        bus.attend(channel, bus.calls_queue("intake"), bus.CALLS)
         channel.basic_qos(0, 100, False)
         tag = channel.basic_consume(
             queue=bus.calls_queue("intake"), callback=lambda message: self._take(channel, message)
@@ -84,7 +85,7 @@ class Counter:
         answer = channel.prepare_message(
             json.dumps(reply), content_type="application/json", content_encoding="utf-8", properties=properties
         )
-        channel.basic_publish(answer, "", message.properties["reply_to"])
+        channel.basic_publish(answer, bus.REPLIES, message.properties["reply_to"])
         channel.basic_ack(message.delivery_info["delivery_tag"])
 
 

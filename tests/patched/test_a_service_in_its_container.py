@@ -203,7 +203,7 @@ def put_on_the_queue(office: Office, body: str, **headers: Any) -> None:
     message = channel.prepare_message(
         body, content_type="application/json", content_encoding="utf-8", headers=headers, properties={}
     )
-    channel.basic_publish(message, "", bus.calls_queue("clerk"))
+    channel.basic_publish(message, bus.CALLS, bus.calls_queue("clerk"))
     link.close()
 
 

@@ -48,7 +48,7 @@ def town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     databases = {service: postgres.new_database(service) for service in SERVICES}
     vhost = broker.new_vhost("town")
     try:
-        with running(RealTown(folder, vhost, databases, PostOffice())) as town:
+        with running(RealTown(folder, broker, vhost, databases, PostOffice())) as town:
             town.broker_files = [broker.folder] if hasattr(broker, "folder") else []
             yield town
     finally:

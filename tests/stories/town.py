@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import requests
 from sqlalchemy import Engine, create_engine, inspect, text
@@ -72,6 +74,13 @@ class Town:
                 stdout=out,
                 stderr=subprocess.STDOUT,
             )
+
+    def done(self, *words: str) -> str:
+        """What `lotse WORDS` prints, once it has done it."""
+        command = [sys.executable, "-m", "deploy.lotse", *words]
+        done = subprocess.run(command, cwd=TREE, env=self.environment(), capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
 
     def await_answer(self) -> None:
         """Return when the gateway answers and intake answers behind it."""
@@ -181,33 +190,32 @@ class EmbeddedTown(Town):
 
 
 class RealTown(Town):
-    """A process per service and the gateway; RabbitMQ, PostgreSQL and SMTP."""
+    """A process per service and the gateway; RabbitMQ, where each has its own rights, PostgreSQL and SMTP."""
 
     world = "real"
 
-    def __init__(self, folder: Path, vhost: str, databases: dict[str, str], office: PostOffice) -> None:
+    def __init__(self, folder: Path, broker: Any, vhost: str, databases: dict[str, str], office: PostOffice) -> None:
         super().__init__(folder)
-        self.vhost, self.databases, self.mail, self.office = vhost, databases, office, office
+        self.broker, self.vhost, self.databases, self.mail, self.office = broker, vhost, databases, office, office
 
     def environment(self) -> dict[str, str]:
         return {
             **super().environment(),
             **{f"{service.upper()}_DATABASE_URL": url for service, url in self.databases.items()},
-            "LOTSE_BROKER_URL": self.vhost,
+            **{
+                f"{name.upper()}_BROKER_URL_FILE": str(self.folder / "var" / "keys" / f"{name}.broker-url")
+                for name in (*SERVICES, "gateway")
+            },
             "NOTIFICATIONS_MAIL_URL": f"smtp://127.0.0.1:{self.office.port}",
             "GATEWAY_SECURE_COOKIES": "false",
         }
 
     def start(self) -> None:
         self.office.open()
-        done = subprocess.run(
-            [sys.executable, "-m", "deploy.lotse", "migrate"],
-            cwd=TREE,
-            env=self.environment(),
-            capture_output=True,
-            text=True,
-        )
-        assert done.returncode == 0, done.stderr
+        at = urlsplit(self.vhost)
+        where = ("--host", str(at.hostname), "--port", str(at.port), "--vhost", at.path[1:])
+        self.broker.load(json.loads(self.done("broker", "definitions", *where)))
+        self.done("migrate")
         for service in SERVICES:
             self.lotse(service, "run", service)
         self.lotse("gateway", "run", "gateway", "--port", str(self.port))

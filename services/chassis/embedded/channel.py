@@ -46,8 +46,10 @@ class Channel(base.StdChannel):
 
     # declaring
 
-    def exchange_declare(self, exchange: str, type: str = "direct", **_: Any) -> None:
+    def exchange_declare(self, exchange: str, type: str = "direct", passive: bool = False, **_: Any) -> None:
         with self.broker.lock:
+            if passive and exchange not in self.broker.exchanges:
+                raise NotFound(f"no exchange '{exchange}'", reply_code=404)
             if self.broker.exchanges.setdefault(exchange, type) != type:
                 raise PreconditionFailed(f"exchange '{exchange}' has another type", reply_code=406)
 

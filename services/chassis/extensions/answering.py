@@ -145,7 +145,9 @@ class Desk(SharedExtension):
         if self._closing.is_set():
             return
         # It goes away with its last consumer, so that callers learn at once that nobody is there.
+        bus.require_exchange(channel, bus.REPLIES)
         channel.queue_declare(queue=self._queue, durable=True, auto_delete=True)
+        bus.attend(channel, self._queue, bus.CALLS)
         channel.basic_qos(0, self.parts.assembly.settings.workers, False)
         take = functools.partial(self._take, channel)
         channel.basic_consume(queue=self._queue, consumer_tag=_CONSUMER, callback=take)
@@ -214,7 +216,7 @@ class Desk(SharedExtension):
         reply = channel.prepare_message(
             text, content_type=CONTENT_TYPE, content_encoding="utf-8", properties=properties
         )
-        channel.basic_publish(reply, "", message.properties.get("reply_to", ""))
+        channel.basic_publish(reply, bus.REPLIES, message.properties.get("reply_to", ""))
         channel.basic_ack(message.delivery_info["delivery_tag"])
 
 
