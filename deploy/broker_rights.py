@@ -25,6 +25,7 @@ from services.chassis import bus
 
 GATEWAY = "gateway"
 _NOTHING, _ALL = "^$", ".*"
+_KEPT = {"durable": True, "auto_delete": False}
 _SALT_BYTES = 4  # of RabbitMQ's rabbit_password_hashing_sha256
 
 
@@ -83,7 +84,8 @@ def url(name: str, password: str, host: str, port: int, vhost: str) -> str:
 
 def definitions(topologies: Iterable[bus.Topology], passwords: Mapping[str, str], vhost: str) -> dict[str, Any]:
     """What RabbitMQ loads at its start (`load_definitions`): virtual host, users with hashed passwords, their rights,
-    and the exchanges. `passwords` are those of the services and of the gateway by name."""
+    exchanges, and the queues of what is heard, so that nothing that is said before somebody first hears it is lost.
+    `passwords` are those of the services and of the gateway by name."""
     found = {topology.service: topology for topology in topologies}
     rights = {name: of_service(topology) for name, topology in found.items()} | {GATEWAY: of_gateway()}
     exchanges = {bus.CALLS, bus.REPLIES}
@@ -110,6 +112,22 @@ def definitions(topologies: Iterable[bus.Topology], passwords: Mapping[str, str]
         "exchanges": [
             {"name": name, "vhost": vhost, "internal": False, "arguments": {}, **bus.EXCHANGE}
             for name in sorted(exchanges)
+        ],
+        "queues": [
+            {"name": bus.inbound_queue(name), "vhost": vhost, "arguments": bus.INBOUND_ARGUMENTS, **_KEPT}
+            for name in sorted(found)
+        ],
+        "bindings": [
+            {
+                "source": exchange,
+                "vhost": vhost,
+                "destination": bus.inbound_queue(name),
+                "destination_type": "queue",
+                "routing_key": type_,
+                "arguments": {},
+            }
+            for name, topology in sorted(found.items())
+            for exchange, type_ in sorted(topology.hears)
         ],
     }
 

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import json
-import secrets
-from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from functools import partial
 
 import click
-
-_PASSWORD_BYTES = 24
 
 
 @click.group()
@@ -32,17 +28,9 @@ def definitions(host: str, port: int, vhost: str) -> None:
 
     world.settle()
     names = services.names()
-    addresses = {
-        name: _address(keys.folder() / f"{name}.broker-url", name, host, port, vhost)
+    passwords = {
+        name: keys.password(name, "broker", partial(broker_rights.url, name, host=host, port=port, vhost=vhost))
         for name in (*names, broker_rights.GATEWAY)
     }
-    passwords = {name: unquote(urlsplit(address).password or "") for name, address in addresses.items()}
     topologies = [extensions.topology(services.service(name)) for name in names]
     click.echo(json.dumps(broker_rights.definitions(topologies, passwords, vhost), indent=2))
-
-
-def _address(path: Path, name: str, host: str, port: int, vhost: str) -> str:
-    from deploy import broker_rights, keys
-
-    keys.write_once(path, broker_rights.url(name, secrets.token_urlsafe(_PASSWORD_BYTES), host, port, vhost))
-    return path.read_text(encoding="utf-8").strip()

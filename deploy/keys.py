@@ -8,6 +8,7 @@
 | `identity.json` | every service |
 | `gateway.secret` | the gateway: signs cookies and forms |
 | `<service>.broker-url` | that service, or the gateway: its user on the broker (`lotse broker definitions`) |
+| `<service>.database-url` | that service: its user on PostgreSQL (`lotse database definitions`) |
 
 Whoever loses the vault files loses the data: `lotse backup` takes them along.
 """
@@ -16,10 +17,13 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from services.chassis import vault
+
+_PASSWORD_BYTES = 24
 
 
 def folder() -> Path:
@@ -50,6 +54,14 @@ def environment(folder: Path, services: Iterable[str], organisation: str) -> dic
     }
     settings |= {f"{service.upper()}_VAULT_RING_FILE": folder / f"{service}.vault.json" for service in services}
     return {name: str(path) for name, path in settings.items()}
+
+
+def password(name: str, server: str, url: Callable[[str], str]) -> str:
+    """The password by which a service reaches a server (`broker`, `database`): that of the address kept for it, or a
+    new one, kept in the address that `url` writes for it."""
+    path = folder() / f"{name}.{server}-url"
+    write_once(path, url(secrets.token_urlsafe(_PASSWORD_BYTES)))
+    return unquote(urlsplit(path.read_text(encoding="utf-8").strip()).password or "")
 
 
 def write_once(path: Path, text: str) -> Path | None:

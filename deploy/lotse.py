@@ -14,6 +14,7 @@ import click
 
 from deploy.accounts import accounts
 from deploy.broker_users import broker
+from deploy.database_users import database
 from deploy.importing import import_
 
 # Known and decided (DECISIONS 1); an operator can do nothing about it.
@@ -34,6 +35,7 @@ def lotse() -> None:
 
 lotse.add_command(accounts)
 lotse.add_command(broker)
+lotse.add_command(database)
 lotse.add_command(import_)
 
 _port = click.option(
@@ -106,9 +108,10 @@ def migrate() -> None:
 def keys() -> None:
     """Make the keys that are missing, and say where they are. Keep copies: without them the data are lost."""
     from deploy import keys as keyring
-    from deploy import world
+    from deploy import services, world
 
     world.settle()
+    keyring.create_missing(keyring.folder(), services.names(), os.environ["LOTSE_ORGANISATION"])
     for path in sorted(keyring.folder().iterdir()):
         click.echo(os.path.relpath(path))
 

@@ -23,12 +23,14 @@ def settle(*parts: str) -> Path:
     var.mkdir(mode=0o700, parents=True, exist_ok=True)
     names = [name for name in services.names() if not parts or name in parts]
     organisation = os.environ.setdefault("LOTSE_ORGANISATION", "kim")
-    os.environ.setdefault("LOTSE_BROKER_URL", "embedded://")
-    os.environ.setdefault("LOTSE_PROGRAMME", str(_ROOT / "deploy" / "programmes" / "aachen"))
-    os.environ.setdefault("NOTIFICATIONS_MAIL_URL", f"file:{var / 'mail'}")
-    os.environ.setdefault("NOTIFICATIONS_SMS_URL", f"file:{var / 'sms'}")
-    for name in names:
-        os.environ.setdefault(f"{name.upper()}_DATABASE_URL", f"sqlite:///{var / name}.db")
+    defaults = {
+        "LOTSE_BROKER_URL": "embedded://",
+        "LOTSE_PROGRAMME": str(_ROOT / "deploy" / "programmes" / "aachen"),
+        "NOTIFICATIONS_MAIL_URL": f"file:{var / 'mail'}",
+        "NOTIFICATIONS_SMS_URL": f"file:{var / 'sms'}",
+        **{f"{name.upper()}_DATABASE_URL": f"sqlite:///{var / name}.db" for name in names},
+    }
+    os.environ.update({name: value for name, value in defaults.items() if not _is_named(name)})
     variables = keys.environment(keys.folder(), names, organisation)
     unnamed = {name: value for name, value in variables.items() if _is_needed(name, parts) and not _is_named(name)}
     if unnamed:
@@ -43,7 +45,8 @@ def _is_needed(variable: str, parts: tuple[str, ...]) -> bool:
 
 
 def _is_named(variable: str) -> bool:
-    return variable in os.environ or variable.removesuffix("_FILE") in os.environ
+    value = variable.removesuffix("_FILE")
+    return value in os.environ or f"{value}_FILE" in os.environ
 
 
 def settle_address(port: int) -> None:
