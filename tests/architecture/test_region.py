@@ -55,6 +55,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     before = {path: path.read_bytes() for path in var.rglob("*.*") if path.name != "definitions.json"}
     run("sh", script, cwd=tree, **here)
     assert {path: path.read_bytes() for path in before} == before, "once more changes no key and no password"
+    assert (folder / ".env").read_text() == f"LOTSE_UID={os.getuid()}\nLOTSE_GID={os.getgid()}\n"
     return var
 
 
