@@ -31,6 +31,11 @@ class Databases:
     def drop_database(self, url: str) -> None:
         self.execute(f'DROP DATABASE IF EXISTS "{name_of(url)}" WITH (FORCE)')
 
+    def connections(self, database: str) -> int:
+        """How many connections to a database are open."""
+        rows = self.execute("SELECT 1 FROM pg_stat_activity WHERE datname = %s", name_of(database))
+        return len(rows)
+
     def terminate_connections(self, database: str) -> int:
         """Cut every connection to a database (its name or its URL); how many were cut."""
         rows = self.execute(
